@@ -1,0 +1,49 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { env } from './env'
+import { PrismaClient, Prisma } from './generated/prisma/client'
+import { log } from './log'
+
+export { Prisma }
+export type Db = PrismaClient
+export type Transaction = Prisma.TransactionClient
+
+// An unreachable database must turn into an error, never into a request that hangs.
+const CONNECT_TIMEOUT_MS = 3_000
+const POOL_SIZE = 10
+
+const holder = globalThis as unknown as { waggleDb?: { client: PrismaClient; pool: pg.Pool } }
+
+/**
+ * The process's Prisma client on one connection pool, made at first use. It lives on globalThis because
+ * Next evaluates a module once for each bundle, and each evaluation would open a pool of its own.
+ */
+export function db(): Db {
+  holder.waggleDb ??= connect()
+  return holder.waggleDb.client
+}
+
+/** Closes the pool. A later `db()` opens a new one. */
+export async function disconnectDb(): Promise<void> {
+  const held = holder.waggleDb
+  holder.waggleDb = undefined
+  if (!held) return
+  await held.client.$disconnect()
+  await held.pool.end()
+}
+
+function connect() {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'waggle',
+  })
+  pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection broke'))
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 5_000, timeout: 60_000 },
+  })
+  return { client, pool }
+}

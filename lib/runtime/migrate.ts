@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+
+// The lock that Prisma's own CLI takes, so that the two never migrate at the same time.
+const MIGRATION_LOCK = 72_707_369
+const MIGRATIONS_DIR = path.resolve('prisma/migrations')
+
+// As Prisma's schema engine creates it, so that `prisma migrate` can take over at any time.
+const MIGRATION_TABLE = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL,
+    logs TEXT,
+    rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`
+
+/** A migration that could not be applied. The database is as it was before that migration. */
+export class MigrationError extends Error {
+  constructor(
+    readonly migration: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The migration ${migration} could not be applied: ${reason}. ` +
+        'It was rolled back and the data is as it was before; the next start tries again.',
+      options,
+    )
+    this.name = 'MigrationError'
+  }
+}
+
+/**
+ * Brings the database to the newest schema. Each migration and its row in `_prisma_migrations` are
+ * one transaction. Safe to call from several processes at once: one migrates, the others wait and
+ * find nothing left to do.
+ *
+ * Not Prisma's schema engine: through a driver adapter it sends a script statement by statement
+ * outside a transaction, which leaves half a migration behind when one of them fails.
+ *
+ * @param databaseUrl A `postgres://` connection string.
+ * @param directory The folder of migrations; the project's own unless a test says otherwise.
+ * @returns The names of the migrations that were applied now; empty when there was nothing to do.
+ * @throws MigrationError naming the migration; its statements were rolled back.
+ */
+export async function migrate(
+  databaseUrl: string,
+  directory: string = MIGRATIONS_DIR,
+): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query(MIGRATION_TABLE)
+    const finished = await finishedMigrations(client)
+    const applied: string[] = []
+    for (const migration of await readMigrations(directory)) {
+      const checksum = finished.get(migration.name)
+      if (checksum === undefined) {
+        await apply(client, migration)
+        applied.push(migration.name)
+      } else if (checksum !== migration.checksum) {
+        throw new MigrationError(migration.name, 'it was edited after it had been applied')
+      }
+    }
+    return applied
+  } finally {
+    await client.end()
+  }
+}
+
+type Migration = { name: string; sql: string; checksum: string }
+
+async function readMigrations(directory: string): Promise<Migration[]> {
+  const entries = await readdir(directory, { withFileTypes: true })
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(directory, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+async function finishedMigrations(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    `SELECT migration_name, checksum FROM _prisma_migrations
+     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+  )
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]))
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query(migration.sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations
+         (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name],
+    )
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw new MigrationError(migration.name, (error as Error).message, { cause: error })
+  }
+}
