@@ -299,7 +299,7 @@ CREATE UNIQUE INDEX "webhook_event_id_key" ON "webhook_event"("id");
 CREATE UNIQUE INDEX "webhook_event_dedup_key_key" ON "webhook_event"("dedup_key");
 
 -- CreateIndex
-CREATE INDEX "webhook_event_event_type_seq_idx" ON "webhook_event"("event_type", "seq" DESC);
+CREATE INDEX "webhook_event_event_type_status_seq_idx" ON "webhook_event"("event_type", "status", "seq");
 
 -- CreateIndex
 CREATE INDEX "webhook_event_received_at_idx" ON "webhook_event"("received_at");
