@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actingAs } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { InvalidAddressError, UnauthenticatedError } from '@/lib/errors'
@@ -7,6 +7,9 @@ import type { EventFilters } from '@/lib/queries/event-filters'
 import { eventsQuery } from '@/lib/queries/events-query'
 import { listEvents } from '@/lib/queries/list-events'
 import { storeEvent } from '@/tests/support/store-event'
+
+// Next's, outside of a request: a browser without cookies.
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 
 const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
 
