@@ -1,0 +1,50 @@
+/** What tells rows of the read model apart: the company that sent it, and JourneyBee's id. */
+export type RecordKey = { companyUuid: string; uuid: string }
+
+// Ids are opaque text of up to 200 characters: "/", "?", "#" and ".." may be in them.
+function segment(id: string): string {
+  // A browser resolves "." and ".." away, even percent-encoded; no address can name such an id.
+  return encodeURIComponent(id)
+}
+
+function recordHref(folder: string, { companyUuid, uuid }: RecordKey): string {
+  return `/${folder}/${segment(uuid)}?company=${encodeURIComponent(companyUuid)}`
+}
+
+export function partnershipHref(key: RecordKey): string {
+  return recordHref('partnerships', key)
+}
+
+export function contactHref(key: RecordKey): string {
+  return recordHref('contacts', key)
+}
+
+export function customFieldHref(key: RecordKey): string {
+  return recordHref('custom-fields', key)
+}
+
+export function roomHref(key: RecordKey): string {
+  return recordHref('rooms', key)
+}
+
+/** The element id of a message in its room's page: what `messageHref` points at. */
+export function messageAnchor(uuid: string): string {
+  return `message-${uuid}`
+}
+
+export function messageHref(key: { companyUuid: string; roomUuid: string; uuid: string }): string {
+  const room = roomHref({ companyUuid: key.companyUuid, uuid: key.roomUuid })
+  return `${room}&message=${encodeURIComponent(key.uuid)}#${encodeURIComponent(messageAnchor(key.uuid))}`
+}
+
+export function eventHref(id: string): string {
+  return `/events/${segment(id)}`
+}
+
+/** A list's address with filters; empty ones are left out. */
+export function listHref(path: string, filters: Record<string, string | null | undefined>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(filters)) if (value) params.set(name, value)
+  const query = params.toString()
+  return query ? `${path}?${query}` : path
+}

@@ -1,0 +1,28 @@
+import {
+  Activity,
+  Handshake,
+  LayoutDashboard,
+  MessagesSquare,
+  Paperclip,
+  Settings,
+  TextCursorInput,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react'
+import type { NavItem } from './nav-items'
+
+const ICONS: Record<NavItem['icon'], LucideIcon> = {
+  overview: LayoutDashboard,
+  partnerships: Handshake,
+  contacts: UsersRound,
+  customFields: TextCursorInput,
+  rooms: MessagesSquare,
+  attachments: Paperclip,
+  events: Activity,
+  settings: Settings,
+}
+
+export function NavIcon({ icon }: { icon: NavItem['icon'] }) {
+  const Icon = ICONS[icon]
+  return <Icon aria-hidden className="size-4 shrink-0" />
+}

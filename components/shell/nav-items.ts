@@ -1,0 +1,31 @@
+/** The pages of the sidebar and the palette; `key` is pressed after "g" to go there. */
+export const NAV_ITEMS = [
+  { label: 'Overview', href: '/', icon: 'overview', key: 'o', searchable: false },
+  {
+    label: 'Partnerships',
+    href: '/partnerships',
+    icon: 'partnerships',
+    key: 'p',
+    searchable: true,
+  },
+  { label: 'Contacts', href: '/contacts', icon: 'contacts', key: 'c', searchable: true },
+  {
+    label: 'Custom fields',
+    href: '/custom-fields',
+    icon: 'customFields',
+    key: 'f',
+    searchable: true,
+  },
+  { label: 'Rooms', href: '/rooms', icon: 'rooms', key: 'r', searchable: false },
+  { label: 'Attachments', href: '/attachments', icon: 'attachments', key: 'a', searchable: true },
+  { label: 'Events', href: '/events', icon: 'events', key: 'e', searchable: false },
+  { label: 'Settings', href: '/settings', icon: 'settings', key: 's', searchable: false },
+] as const
+
+export type NavItem = (typeof NAV_ITEMS)[number]
+
+/** Whether a page belongs to an item: `/rooms/x` to `/rooms`, only `/` to `/`. */
+export function isWithin(pathname: string, href: string): boolean {
+  if (href === '/') return pathname === '/'
+  return pathname === href || pathname.startsWith(`${href}/`)
+}
