@@ -39,6 +39,9 @@ function connect() {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'waggle',
+    // Prisma's adapter writes times without their zone and drops it when it reads them: in a session of
+    // another zone than UTC every time would be off by it.
+    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
   })
   pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection broke'))
   const client = new PrismaClient({
