@@ -52,9 +52,6 @@ export function CommandPalette({ onClose, onKeyHelp, signOut }: Props) {
               <Kbd>Esc</Kbd>
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto py-1">
-              <Command.Empty className="px-4 py-6 text-center text-sm text-muted">
-                Nothing found.
-              </Command.Empty>
               {query && (
                 <Command.Group heading="Search" className={GROUP} forceMount>
                   {NAV_ITEMS.filter((item) => item.searchable).map((item) => (

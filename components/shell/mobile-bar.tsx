@@ -20,7 +20,7 @@ export function MobileBar({
   useEffect(() => drawer.current?.close(), [pathname])
 
   return (
-    <div className="sticky top-0 z-20 flex h-12 items-center justify-between border-b bg-surface px-2 md:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center justify-between border-b bg-surface px-2 md:hidden">
       <div className="flex items-center">
         <Button
           variant="ghost"
@@ -59,6 +59,6 @@ export function MobileBar({
           {children}
         </div>
       </dialog>
-    </div>
+    </header>
   )
 }

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 
 const badgeStyle = cva(
-  'inline-flex max-w-full items-center gap-1 rounded px-1.5 py-px text-xs font-medium [&_svg]:size-3',
+  'inline-flex max-w-64 items-center gap-1 rounded wrap-break-word px-1.5 py-px text-xs font-medium [&_svg]:size-3',
   {
     variants: {
       tone: {

@@ -29,7 +29,7 @@ export function PageHeader({ title, breadcrumbs = [], description, actions }: Pr
                 ) : (
                   crumb.label
                 )}
-                <ChevronRight aria-hidden className="size-3" />
+                {index < breadcrumbs.length - 1 && <ChevronRight aria-hidden className="size-3" />}
               </li>
             ))}
           </ol>
