@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          // Here, because the log is made while the first module loads.
+          env: { LOG_LEVEL: 'silent' },
           globalSetup: ['tests/support/template-database.ts'],
           setupFiles: ['tests/support/own-database.ts', 'tests/support/no-unexpected-log.ts'],
           testTimeout: 30_000,

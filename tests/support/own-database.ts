@@ -14,7 +14,6 @@ process.env.DATABASE_URL = url.href
 process.env.INTEGRATION_UUID = TEST_SECRET
 process.env.ADMIN_EMAIL = 'admin@waggle.test'
 process.env.ADMIN_PASSWORD = 'correct horse battery staple'
-process.env.LOG_LEVEL = 'silent'
 
 beforeAll(async () => {
   await administer(`CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`)
