@@ -1,0 +1,167 @@
+import { requireUser } from '@/lib/auth/current-user'
+import { db, Prisma } from '@/lib/db'
+import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
+import { likePattern } from './like-pattern'
+import type { RoomFilters } from './room-filters'
+import { decodeTimeCursor, timeCursor } from './time-cursor'
+
+/** The newest message of a room. `excerpt` is null when it was deleted or has no text. */
+export type LastMessage = {
+  uuid: string
+  excerpt: string | null
+  attachmentCount: number
+  deleted: boolean
+  createdAt: Date
+  authorFirstName: string | null
+  authorLastName: string | null
+  authorEmail: string | null
+}
+
+/** A room as the list shows it. `messageCount` and `attachmentCount` leave deleted messages out. */
+export type RoomRow = {
+  companyUuid: string
+  uuid: string
+  partnershipUuid: string | null
+  partnershipReceived: boolean
+  partnershipName: string | null
+  partnerType: string | null
+  messageCount: number
+  attachmentCount: number
+  sortAt: Date
+  lastMessage: LastMessage | null
+}
+
+/**
+ * A page of rooms, the one with the latest activity first. What a row shows of its partnership, its last
+ * message and that message's author is joined for the page's rows only.
+ *
+ * @throws UnauthenticatedError without a signed-in user.
+ * @throws InvalidAddressError when the position is not one of this list.
+ */
+export async function listRooms(
+  filters: RoomFilters,
+  position: PagePosition,
+  pageSize: number = PAGE_SIZE,
+): Promise<Page<RoomRow>> {
+  await requireUser()
+  const backwards = position.before !== undefined
+  const order = backwards
+    ? Prisma.sql`r.sort_at, r.company_uuid DESC, r.uuid DESC`
+    : Prisma.sql`r.sort_at DESC, r.company_uuid, r.uuid`
+  const found = await db().$queryRaw<FoundRoom[]>`
+    WITH page AS MATERIALIZED (${pageOfRooms(filters, position, order, pageSize + 1)})
+    SELECT r.company_uuid, r.uuid, r.partnership_uuid, r.partner_type, r.message_count,
+      r.attachment_count, r.sort_at,
+      p.uuid IS NOT NULL AS partnership_received, left(p.company_name, 300) AS partnership_name,
+      m.uuid AS message_uuid, m.attachment_count AS message_attachments, m.created_at,
+      m.deleted_at IS NOT NULL AS deleted,
+      CASE WHEN m.deleted_at IS NULL THEN left(m.content, 300) END AS excerpt,
+      left(a.first_name, 200) AS first_name, left(a.last_name, 200) AS last_name,
+      left(a.email, 320) AS email
+    FROM page r
+    LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid
+    LEFT JOIN message m ON m.company_uuid = r.company_uuid AND m.uuid = r.last_message_uuid
+    LEFT JOIN author a ON a.company_uuid = m.company_uuid AND a.uuid = m.author_uuid
+    ORDER BY ${order}`
+  return toPage(
+    found.map(toRow),
+    position,
+    (row) => timeCursor(row.sortAt, row.companyUuid, row.uuid),
+    pageSize,
+  )
+}
+
+// Rooms at the cursor's very moment and rooms beyond it are two walks along the same index: one condition
+// with OR would read all rooms of that moment again for every page.
+function pageOfRooms(
+  filters: RoomFilters,
+  position: PagePosition,
+  order: Prisma.Sql,
+  limit: number,
+): Prisma.Sql {
+  const walk = (where: Prisma.Sql) => Prisma.sql`
+    (SELECT r.company_uuid, r.uuid, r.partnership_uuid, r.partner_type, r.message_count,
+       r.attachment_count, r.sort_at, r.last_message_uuid
+     FROM room r WHERE ${where} AND ${filterCondition(filters)}
+     ORDER BY ${order} LIMIT ${limit})`
+  const cursor = position.before ?? position.after
+  if (cursor === undefined) return walk(Prisma.sql`true`)
+  const { time, texts } = decodeTimeCursor(cursor, 2)
+  const keys = Prisma.join(texts)
+  const walks =
+    position.before === undefined
+      ? [
+          walk(Prisma.sql`r.sort_at = ${time} AND (r.company_uuid, r.uuid) > (${keys})`),
+          walk(Prisma.sql`r.sort_at < ${time}`),
+        ]
+      : [
+          walk(Prisma.sql`r.sort_at = ${time} AND (r.company_uuid, r.uuid) < (${keys})`),
+          walk(Prisma.sql`r.sort_at > ${time}`),
+        ]
+  return Prisma.sql`
+    SELECT * FROM (${Prisma.join(walks, ' UNION ALL ')}) r ORDER BY ${order} LIMIT ${limit}`
+}
+
+function filterCondition({ q, partnership }: RoomFilters): Prisma.Sql {
+  const conditions = [Prisma.sql`true`]
+  if (partnership) {
+    conditions.push(Prisma.sql`r.company_uuid = ${partnership.companyUuid}`)
+    conditions.push(Prisma.sql`r.partnership_uuid = ${partnership.uuid}`)
+  }
+  if (q !== undefined) {
+    conditions.push(Prisma.sql`EXISTS (
+      SELECT 1 FROM partnership s
+      WHERE s.company_uuid = r.company_uuid AND s.uuid = r.partnership_uuid
+        AND s.search_text LIKE ${likePattern(q)})`)
+  }
+  return Prisma.join(conditions, ' AND ')
+}
+
+type FoundRoom = {
+  company_uuid: string
+  uuid: string
+  partnership_uuid: string | null
+  partner_type: string | null
+  message_count: number
+  attachment_count: number
+  sort_at: Date
+  partnership_received: boolean
+  partnership_name: string | null
+  message_uuid: string | null
+  message_attachments: number | null
+  created_at: Date | null
+  deleted: boolean
+  excerpt: string | null
+  first_name: string | null
+  last_name: string | null
+  email: string | null
+}
+
+function toRow(found: FoundRoom): RoomRow {
+  return {
+    companyUuid: found.company_uuid,
+    uuid: found.uuid,
+    partnershipUuid: found.partnership_uuid,
+    partnershipReceived: found.partnership_received,
+    partnershipName: found.partnership_name,
+    partnerType: found.partner_type,
+    messageCount: found.message_count,
+    attachmentCount: found.attachment_count,
+    sortAt: found.sort_at,
+    lastMessage: toLastMessage(found),
+  }
+}
+
+function toLastMessage(found: FoundRoom): LastMessage | null {
+  if (found.message_uuid === null || found.created_at === null) return null
+  return {
+    uuid: found.message_uuid,
+    excerpt: found.excerpt,
+    attachmentCount: found.deleted ? 0 : (found.message_attachments ?? 0),
+    deleted: found.deleted,
+    createdAt: found.created_at,
+    authorFirstName: found.first_name,
+    authorLastName: found.last_name,
+    authorEmail: found.email,
+  }
+}
