@@ -1,0 +1,100 @@
+import { cache } from 'react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { roomHref } from '@/components/addresses'
+import { MessageThread } from '@/components/rooms/message-thread'
+import { RoomChoice } from '@/components/rooms/room-choice'
+import { RoomHeader } from '@/components/rooms/room-header'
+import { RoomTimeline } from '@/components/rooms/room-timeline'
+import { ScrollTo } from '@/components/rooms/scroll-to'
+import { messageAnchor } from '@/components/addresses'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { findUser } from '@/lib/auth/current-user'
+import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { InvalidAddressError } from '@/lib/errors'
+import { findRooms, type RoomHead } from '@/lib/queries/find-room'
+import { listRoomMessages } from '@/lib/queries/list-room-messages'
+import { listThread, MAX_THREAD } from '@/lib/queries/list-thread'
+import { orRefusal } from '@/lib/queries/or-refusal'
+import { readPosition, readParam, type SearchParams } from '@/lib/queries/room-filters'
+import { decodeSegment } from './decode-segment'
+
+type Props = { params: Promise<{ uuid: string }>; searchParams: Promise<SearchParams> }
+
+const loadRooms = cache(findRooms)
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const uuid = decodeSegment((await params).uuid)
+  const query = await searchParams
+  const company = await orRefusal(async () => readParam(query, 'company'))
+  if (uuid === null || 'refusal' in company || !(await findUser())) return { title: 'Room' }
+  const [room, ...others] = await loadRooms(uuid, company.value)
+  return { title: room?.partnershipName && others.length === 0 ? room.partnershipName : 'Room' }
+}
+
+export default async function RoomPage({ params, searchParams }: Props) {
+  await requireUserOrSignIn()
+  const uuid = decodeSegment((await params).uuid)
+  if (uuid === null) notFound()
+  const query = await searchParams
+  const company = await orRefusal(async () => readParam(query, 'company'))
+  if ('refusal' in company) return <Refusal reason={company.refusal} />
+  const [room, ...others] = await loadRooms(uuid, company.value)
+  if (!room) notFound()
+  if (others.length > 0) return <RoomChoice rooms={[room, ...others]} />
+  const content = await orRefusal(() => load(room, query))
+  if ('refusal' in content) return <Refusal reason={content.refusal} room={room} />
+  const { message, thread, page, readsOn } = content.value
+  return (
+    <>
+      <RoomHeader room={room} inThread={thread !== undefined} />
+      {page && <RoomTimeline room={room} page={page} message={message} readsOn={readsOn} />}
+      {thread && (
+        <>
+          <div className="rounded-lg border bg-surface">
+            <MessageThread messages={thread.messages} room={room} target={thread.asked} />
+          </div>
+          {thread.isCut && (
+            <p className="mt-2 text-sm text-muted">
+              A thread shows its first {MAX_THREAD} messages; the room has all of them.
+            </p>
+          )}
+          <ScrollTo id={messageAnchor(thread.asked)} block="center" focus />
+        </>
+      )}
+    </>
+  )
+}
+
+async function load(room: RoomHead, query: SearchParams) {
+  const message = readParam(query, 'message')
+  const asked = readParam(query, 'thread')
+  const position = readPosition(query)
+  if (asked !== undefined) {
+    const thread = await listThread({ companyUuid: room.companyUuid, uuid: asked })
+    if (!thread) {
+      throw new InvalidAddressError('The message that begins this thread was not received.')
+    }
+    return { message, thread: { ...thread, asked }, page: undefined, readsOn: false }
+  }
+  const page = await listRoomMessages(room, { ...position, message })
+  return { message, thread: undefined, page, readsOn: position.after !== undefined }
+}
+
+function Refusal({ reason, room }: { reason: string; room?: RoomHead }) {
+  return (
+    <ErrorState
+      title="This address can't be shown"
+      description={reason}
+      actions={
+        <Button asChild>
+          <Link href={room ? roomHref(room) : '/rooms'}>
+            {room ? 'Newest messages' : 'All rooms'}
+          </Link>
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,85 @@
+import type { Metadata } from 'next'
+import { MessagesSquare } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pager } from '@/components/ui/pager'
+import { SearchBox } from '@/components/ui/search-box'
+import { RoomList } from '@/components/rooms/room-list'
+import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { listRooms } from '@/lib/queries/list-rooms'
+import { orRefusal } from '@/lib/queries/or-refusal'
+import { readPosition, readRoomFilters, type SearchParams } from '@/lib/queries/room-filters'
+
+export const metadata: Metadata = { title: 'Rooms' }
+
+export default async function RoomsPage(props: { searchParams: Promise<SearchParams> }) {
+  await requireUserOrSignIn()
+  const params = await props.searchParams
+  const result = await orRefusal(async () => {
+    const filters = readRoomFilters(params)
+    return { filters, page: await listRooms(filters, readPosition(params)) }
+  })
+  if ('refusal' in result) {
+    return (
+      <ErrorState
+        title="This address can't be shown"
+        description={result.refusal}
+        actions={<AllRooms />}
+      />
+    )
+  }
+  const { filters, page } = result.value
+  return (
+    <>
+      <PageHeader
+        title={filters.partnership ? 'Rooms of one partnership' : 'Rooms'}
+        description="Conversations with partners, the latest activity first."
+        actions={
+          <>
+            {filters.partnership && <AllRooms />}
+            <SearchBox label="Search rooms by partnership name" placeholder="Partnership name" />
+          </>
+        }
+      />
+      {page.rows.length === 0 ? (
+        <div className="rounded-lg border bg-surface">
+          <NoRooms filtered={Boolean(filters.q ?? filters.partnership)} />
+        </div>
+      ) : (
+        <RoomList rooms={page.rows} />
+      )}
+      <Pager page={page} label="Pages of rooms" />
+    </>
+  )
+}
+
+function NoRooms({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={<MessagesSquare />}
+        title="No room matches"
+        description="Rooms are found by the name of their partnership, once its event has been received."
+        actions={<AllRooms />}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon={<MessagesSquare />}
+      title="No rooms yet"
+      description="A room shows up with the first message event that names it."
+    />
+  )
+}
+
+function AllRooms() {
+  return (
+    <Button asChild>
+      <Link href="/rooms">All rooms</Link>
+    </Button>
+  )
+}

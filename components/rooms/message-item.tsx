@@ -1,0 +1,183 @@
+import { clsx } from 'clsx'
+import { Link2, MessagesSquare, ScrollText, Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { eventHref, messageAnchor, messageHref } from '@/components/addresses'
+import { Avatar } from '@/components/ui/avatar'
+import { formatDateTime, SERVER_TIME_ZONE } from '@/lib/format'
+import type { MessageDeletion, RoomMessage } from '@/lib/queries/room-message'
+import { authorName } from './author-name'
+import { formatClock, formatClockBeside } from './format-clock'
+import { MessageAttachments } from './message-attachments'
+import { MessageBody } from './message-body'
+import { ReplyQuote } from './reply-quote'
+import { roomTextHref, threadHref } from './room-addresses'
+
+type Props = {
+  message: RoomMessage
+  room: { companyUuid: string; uuid: string }
+  /** The first of its author's run says who wrote it; the others only when. */
+  isFirstOfRun: boolean
+  isTarget: boolean
+  isParentOnPage: boolean
+  /** In a thread the message stands below its parent and need not quote it. */
+  quotesParent: boolean
+}
+
+/** One message of a room, or the tombstone of a deleted one. */
+export function MessageItem(props: Props) {
+  const { message, room, isFirstOfRun, isTarget, isParentOnPage, quotesParent } = props
+  const name = authorName(message.author)
+  const moment = formatDateTime(message.createdAt, SERVER_TIME_ZONE)
+  return (
+    <article
+      id={messageAnchor(message.uuid)}
+      tabIndex={-1}
+      aria-label={`${name}, ${moment}`}
+      className={clsx(
+        'group relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2.5 rounded-md px-2 py-1 outline-none target:bg-accent-subtle sm:px-3',
+        isFirstOfRun && 'mt-2',
+        isTarget && 'bg-accent-subtle ring-1 ring-accent-solid ring-inset',
+      )}
+    >
+      {isFirstOfRun ? (
+        <div className="flex justify-center pt-0.5">
+          <Avatar name={name} />
+        </div>
+      ) : (
+        <MessageTime value={message.createdAt} className="pt-0.5 text-end" />
+      )}
+      <div className="min-w-0">
+        {isFirstOfRun && (
+          <header className="flex min-w-0 flex-wrap items-baseline gap-x-2 pe-14">
+            <h3 className="min-w-0 font-medium">
+              <bdi className="line-clamp-1">{name}</bdi>
+            </h3>
+            {message.author?.companyName && (
+              <bdi className="line-clamp-1 min-w-0 text-xs text-muted">
+                {message.author.companyName}
+              </bdi>
+            )}
+            <MessageTime value={message.createdAt} />
+          </header>
+        )}
+        {quotesParent && message.parent && (
+          <ReplyQuote parent={message.parent} room={room} isOnPage={isParentOnPage} />
+        )}
+        {message.deletion ? (
+          <Tombstone deletion={message.deletion} sentAt={message.createdAt} />
+        ) : (
+          <>
+            <MessageBody message={message} textHref={roomTextHref(room, message.uuid)} />
+            <MessageAttachments message={message} />
+          </>
+        )}
+        <Footer message={message} room={room} />
+      </div>
+      <Actions message={message} room={room} />
+    </article>
+  )
+}
+
+function MessageTime({ value, className }: { value: Date; className?: string }) {
+  return (
+    <time
+      dateTime={value.toISOString()}
+      title={formatDateTime(value, SERVER_TIME_ZONE)}
+      className={clsx('text-xs text-muted', className)}
+    >
+      {formatClock(value)}
+    </time>
+  )
+}
+
+// The event's token names its user; the contract calls that the user of the message, so it is told as such
+// only when it is known to be somebody.
+function Tombstone({ deletion, sentAt }: { deletion: MessageDeletion; sentAt: Date }) {
+  const by = deletion.by && (deletion.by.firstName || deletion.by.lastName || deletion.by.email)
+  return (
+    <p className="flex items-start gap-1.5 text-muted italic">
+      <Trash2 aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <span>
+        Message deleted
+        {by && (
+          <>
+            {' '}
+            by <bdi>{authorName(deletion.by)}</bdi>
+          </>
+        )}
+        ,{' '}
+        <time
+          dateTime={deletion.at.toISOString()}
+          title={formatDateTime(deletion.at, SERVER_TIME_ZONE)}
+        >
+          {formatClockBeside(deletion.at, sentAt)}
+        </time>
+      </span>
+    </p>
+  )
+}
+
+function Footer({ message, room }: Pick<Props, 'message' | 'room'>) {
+  const { editedAt, replyCount } = message
+  if (!editedAt && replyCount === 0) return null
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-muted">
+      {replyCount > 0 && (
+        <Link
+          href={threadHref(room, message.uuid)}
+          prefetch={false}
+          className="inline-flex items-center gap-1 rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
+        >
+          <MessagesSquare aria-hidden className="size-3.5" />
+          {replyCount === 1
+            ? '1 reply'
+            : `${replyCount}${replyCount >= 100 ? ' or more' : ''} replies`}
+        </Link>
+      )}
+      {editedAt && (
+        <span>
+          edited{' '}
+          <time
+            dateTime={editedAt.toISOString()}
+            title={formatDateTime(editedAt, SERVER_TIME_ZONE)}
+          >
+            {formatClockBeside(editedAt, message.createdAt)}
+          </time>
+        </span>
+      )}
+    </p>
+  )
+}
+
+function Actions({ message, room }: Pick<Props, 'message' | 'room'>) {
+  const style =
+    'flex size-6 items-center justify-center rounded text-muted hover:bg-subtle hover:text-foreground'
+  return (
+    <div className="absolute end-2 top-1 flex rounded-md border bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
+      <Link
+        href={messageHref({
+          companyUuid: room.companyUuid,
+          roomUuid: room.uuid,
+          uuid: message.uuid,
+        })}
+        prefetch={false}
+        aria-label="Link to this message"
+        title="Link to this message"
+        className={style}
+      >
+        <Link2 aria-hidden className="size-3.5" />
+      </Link>
+      {message.eventId && (
+        <Link
+          href={eventHref(message.eventId)}
+          prefetch={false}
+          aria-label="Event of this message"
+          title="Event of this message"
+          className={style}
+        >
+          <ScrollText aria-hidden className="size-3.5" />
+        </Link>
+      )}
+    </div>
+  )
+}
