@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { InvalidAddressError } from '@/lib/errors'
+import { readParam, readPosition, readRoomFilters } from '@/lib/queries/room-filters'
+
+test('an address without parameters has no filters and is the first page', () => {
+  expect(readRoomFilters({})).toEqual({})
+  expect(readRoomFilters({ q: '', partnership: '', company: '' })).toEqual({})
+  expect(readPosition({})).toEqual({})
+})
+
+test('a partnership is named by its company and its uuid', () => {
+  expect(readRoomFilters({ partnership: 'p', company: 'c', q: ' Acme ' })).toEqual({
+    q: 'Acme',
+    partnership: { companyUuid: 'c', uuid: 'p' },
+  })
+  expect(() => readRoomFilters({ partnership: 'p' })).toThrow(InvalidAddressError)
+  expect(() => readRoomFilters({ company: 'c' })).toThrow(InvalidAddressError)
+})
+
+test.each([
+  ['twice', ['a', 'b']],
+  ['too long', 'a'.repeat(201)],
+  ['NUL', 'a\u0000'],
+  ['half a surrogate pair', '\uD800'],
+])('a parameter that is %s is refused', (_, value) => {
+  expect(() => readParam({ name: value }, 'name')).toThrow(InvalidAddressError)
+})
+
+test('a page is either after or before', () => {
+  expect(readPosition({ after: 'x' })).toEqual({ after: 'x' })
+  expect(readPosition({ before: 'x' })).toEqual({ before: 'x' })
+  expect(() => readPosition({ after: 'x', before: 'y' })).toThrow(InvalidAddressError)
+})
