@@ -2,17 +2,16 @@ import { Badge } from '@/components/ui/badge'
 import { ExternalLink } from '@/components/ui/external-link'
 import { formatDate, formatDateTime, formatNumber } from '@/lib/format'
 
-/** The columns of a CustomFieldValue row that say what it holds. */
+/** What a custom field's value holds, as the queries of pages read it. */
 export type CustomFieldValueContent = {
   type: string
   textValue: string | null
   numberValue: number | null
   dateValue: Date | null
   booleanValue: boolean | null
-  optionIds: string[]
   optionLabels: string[]
-  /** What was sent, for a type that is not known or a value that does not fit its type. */
-  raw: unknown
+  /** JSON text as it was sent, perhaps cut; read when the value is of no known type or does not fit it. */
+  raw: string | null
 }
 
 // Two lines never show more, and a text may be a megabyte.
@@ -31,12 +30,14 @@ export function CustomFieldValue({ value, compact = false }: Props) {
   if (value.numberValue !== null) return <span>{formatNumber(value.numberValue)}</span>
   if (value.dateValue) return <DateValue date={value.dateValue} />
   if (value.booleanValue !== null) return <span>{value.booleanValue ? 'Yes' : 'No'}</span>
-  if (value.optionIds.length > 0) return <Options value={value} />
-  if (value.textValue === '' || isEmptyValue(value.raw))
+  if (value.optionLabels.length > 0) return <Options labels={value.optionLabels} />
+  if (value.textValue === '' || value.raw === null || isEmptyJson(value.raw)) {
     return <span className="text-muted">—</span>
-  const json = JSON.stringify(value.raw).slice(0, compact ? COMPACT_LENGTH : undefined)
+  }
   return (
-    <code className={compact ? 'line-clamp-2 font-mono text-xs' : 'font-mono text-xs'}>{json}</code>
+    <code dir="auto" className={compact ? 'line-clamp-2 font-mono text-xs' : 'font-mono text-xs'}>
+      {compact ? value.raw.slice(0, COMPACT_LENGTH) : value.raw}
+    </code>
   )
 }
 
@@ -65,13 +66,13 @@ function DateValue({ date }: { date: Date }) {
   return <time dateTime={date.toISOString()}>{text}</time>
 }
 
-function Options({ value }: { value: CustomFieldValueContent }) {
+function Options({ labels }: { labels: string[] }) {
   return (
     <ul className="flex flex-wrap gap-1">
-      {value.optionIds.map((id, index) => (
-        <li key={id} className="flex min-w-0">
+      {labels.map((label, index) => (
+        <li key={index} className="flex min-w-0">
           <Badge>
-            <bdi>{value.optionLabels[index] || id}</bdi>
+            <bdi>{label}</bdi>
           </Badge>
         </li>
       ))}
@@ -80,10 +81,8 @@ function Options({ value }: { value: CustomFieldValueContent }) {
 }
 
 // `{ "text": null }` and `{ "multi_select": [] }` are how an empty field is sent, beside null itself.
-function isEmptyValue(raw: unknown): boolean {
-  if (raw === null || raw === undefined || raw === '') return true
-  if (typeof raw !== 'object') return false
-  return Object.values(raw).every(
-    (item) => item === null || item === '' || (Array.isArray(item) && item.length === 0),
-  )
+const EMPTY_JSON = /^(?:null|""|\[\]|\{(?:"(?:[^"\\]|\\.)*":(?:null|""|\[\]),?)*\})$/
+
+function isEmptyJson(json: string): boolean {
+  return EMPTY_JSON.test(json.replace(/\s+/g, ''))
 }
