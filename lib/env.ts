@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(1).max(65_535)
+const PORT_SENTENCE = 'must be a whole number from 1 to 65535'
+const BODY_SENTENCE = 'must be a whole number of bytes from 1024 to 67108864 (64 MiB)'
 
 const schema = z.object({
   INTEGRATION_UUID: z
@@ -17,33 +18,48 @@ const schema = z.object({
   DATABASE_URL: z
     .string({ error: 'is missing' })
     .regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// or postgresql://'),
-  PORT: port.default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce
+    .number({ error: PORT_SENTENCE })
+    .int(PORT_SENTENCE)
+    .min(1, PORT_SENTENCE)
+    .max(65_535, PORT_SENTENCE)
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an IP address')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('.waggle'),
   MAX_BODY_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1024, 'must be at least 1024 bytes')
-    .max(64 * 1024 * 1024, 'must be at most 67108864 bytes (64 MiB)')
+    .number({ error: BODY_SENTENCE })
+    .int(BODY_SENTENCE)
+    .min(1024, BODY_SENTENCE)
+    .max(64 * 1024 * 1024, BODY_SENTENCE)
     .default(1_048_576),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .transform((value) => value.replace(/\/+$/, ''))
     .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace and silent',
+    })
+    .default('info'),
   TRUST_PROXY: z
     .enum(['true', 'false'], { error: 'must be true or false' })
     .default('false')
     .transform((value) => value === 'true'),
 })
 
+// Before the embedded database has started nobody knows its address.
+const startSchema = schema.partial({ DATABASE_URL: true })
+
 export type Env = z.output<typeof schema>
+export type StartEnv = z.output<typeof startSchema>
+export type Variables = Record<string, string | undefined>
 
 /** A setting that is missing or wrong: one sentence that names the variable. */
 export class EnvironmentError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'EnvironmentError'
-  }
+  override name = 'EnvironmentError'
 }
 
 /**
@@ -51,11 +67,24 @@ export class EnvironmentError extends Error {
  *
  * @throws EnvironmentError with one sentence for each variable that is wrong; values are never repeated.
  */
-export function parseEnv(variables: Record<string, string | undefined>): Env {
+export function parseEnv(variables: Variables): Env {
+  return check(schema, variables)
+}
+
+/**
+ * The same before a database is chosen: DATABASE_URL may be missing.
+ *
+ * @throws EnvironmentError as parseEnv does.
+ */
+export function parseStartEnv(variables: Variables): StartEnv {
+  return check(startSchema, variables)
+}
+
+function check<T>(against: z.ZodType<T>, variables: Variables): T {
   const set = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const result = schema.safeParse(set)
+  const result = against.safeParse(set)
   if (result.success) return result.data
   const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
   throw new EnvironmentError([...new Set(sentences)].join('\n'))
@@ -71,4 +100,19 @@ export function env(): Env {
 /** The log's level, readable before the rest has been checked; a wrong one is refused by `env()`. */
 export function logLevel(): Env['LOG_LEVEL'] {
   return schema.shape.LOG_LEVEL.catch('info').parse(process.env.LOG_LEVEL || undefined)
+}
+
+/** The variables that this process was started with; with `extra`, what a child process is to get. */
+export function processVariables(extra: Variables = {}): NodeJS.ProcessEnv {
+  return { ...process.env, ...extra }
+}
+
+/**
+ * Makes `variables` this process's settings, and its children's. Settings that are not among them are
+ * emptied, because Next reads `.env` by itself and fills in whatever is still undefined.
+ */
+export function applyVariables(variables: Variables): void {
+  for (const name of Object.keys(schema.shape)) process.env[name] = variables[name] ?? ''
+  Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  checked = undefined
 }
