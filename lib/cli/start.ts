@@ -1,0 +1,28 @@
+import { startWaggle } from '@/lib/runtime/start-waggle'
+import { EnvironmentError } from '@/lib/env'
+import { MigrationError } from '@/lib/runtime/migrate'
+import { StartError } from '@/lib/runtime/start-error'
+import { PROJECT_ROOT } from '@/lib/runtime/project-files'
+
+// `npm start`. Exit code 0 after a stop that was asked for, 1 when the start failed.
+process.chdir(PROJECT_ROOT)
+
+const stopRequest = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopRequest.abort())
+}
+
+try {
+  await startWaggle(process.stdout, stopRequest.signal)
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`\n${explain(error)}\n`)
+  process.exit(1)
+}
+
+function explain(error: unknown): string {
+  if (error instanceof EnvironmentError) return `The settings are not right. ${error.message}`
+  if (error instanceof StartError || error instanceof MigrationError) return error.message
+  // Nobody foresaw this one: the stack is what there is to go by.
+  return `Waggle could not start: ${error instanceof Error ? error.stack : String(error)}`
+}

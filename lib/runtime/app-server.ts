@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { once } from 'node:events'
+import next from 'next'
+import { PROJECT_ROOT } from './project-files'
+import { reasonOf, StartError } from './start-error'
+
+// A token may be larger than Node's 16 KiB: it must be refused by the receiver (401), like any other.
+const MAX_HEADER_BYTES = 128 * 1024
+const HEADERS_TIMEOUT_MS = 15_000
+const REQUEST_TIMEOUT_MS = 60_000
+// Longer than the 60 s after which the usual proxies drop an idle connection, so that it is never we
+// who close one that a proxy is about to use.
+const KEEP_ALIVE_MS = 65_000
+const FORWARDED = /^(forwarded|x-forwarded-.*|x-real-ip)$/
+
+export type AppServer = {
+  /** Takes no new connection, lets the requests in flight finish for up to `patienceMs`, then cuts them. */
+  stop: (patienceMs: number) => Promise<void>
+}
+
+/**
+ * Serves the built app from this process.
+ *
+ * @param trustProxy Whether `x-forwarded-…` headers are believed. They are not by default: anybody can
+ *   send them, and the rate limit of the sign-in goes by them.
+ * @throws StartError when the address can't be had.
+ */
+export async function serveApp(
+  host: string,
+  port: number,
+  trustProxy: boolean,
+): Promise<AppServer> {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  })
+  // The port first: a second Waggle must hear of it at once, not after Next has been loaded.
+  await listen(server, host, port)
+  const app = next({ dev: false, dir: PROJECT_ROOT, hostname: host, port, httpServer: server })
+  const prepared = app.prepare()
+  server.on('request', async (request, response) => {
+    if (!trustProxy) believeSocketOnly(request)
+    await prepared
+    await app.getRequestHandler()(request, response)
+  })
+  await prepared
+
+  return {
+    stop: async (patienceMs) => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), patienceMs)
+      await closed
+      clearTimeout(timer)
+      await app.close()
+    },
+  }
+}
+
+function believeSocketOnly({ headers, socket }: IncomingMessage): void {
+  for (const name of Object.keys(headers)) if (FORWARDED.test(name)) delete headers[name]
+  headers['x-forwarded-for'] = socket.remoteAddress ?? ''
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new StartError(
+        `PORT ${port} is already in use on ${host}: set PORT to another one, or stop what is using it.`,
+      )
+    }
+    throw new StartError(`HOST ${host} can't be listened on: ${reasonOf(error)}.`)
+  }
+}
