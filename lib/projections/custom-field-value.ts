@@ -1,0 +1,86 @@
+import type { CustomFieldItem, CustomFieldType } from '@/lib/schemas/custom-field'
+import { storableText } from '@/lib/schemas/storable'
+import type { CustomFieldValueRow } from './changes'
+
+type TypedValue = Pick<
+  CustomFieldValueRow,
+  'textValue' | 'numberValue' | 'dateValue' | 'booleanValue' | 'optionIds' | 'optionLabels'
+>
+
+type Reader = (value: Record<string, unknown>, item: CustomFieldItem) => Partial<TypedValue>
+
+const MAX_OPTION_ID_LENGTH = 200
+const ISO_DATE =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/
+// What an ISO string of four-digit years expresses, which Postgres takes too.
+const MIN_DATE_MS = Date.parse('0001-01-01T00:00:00.000Z')
+const MAX_DATE_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
+const READERS: Record<CustomFieldType, Reader> = {
+  text: readText,
+  textarea: readText,
+  number: ({ number }) => (Number.isFinite(number) ? { numberValue: number as number } : {}),
+  date: ({ date }) => ({ dateValue: parseDate(date) }),
+  boolean: ({ boolean }) => (typeof boolean === 'boolean' ? { booleanValue: boolean } : {}),
+  select: ({ select }, item) => readOptions([select], item),
+  multi_select: ({ multi_select: chosen }, item) =>
+    Array.isArray(chosen) ? readOptions(chosen, item) : {},
+}
+
+/**
+ * The typed columns of a custom field's value (journeybee.md, Custom fields). A value that does not fit
+ * its type, or whose type is not known, leaves all of them empty: it is kept raw and is not an error.
+ */
+export function readCustomFieldValue(item: CustomFieldItem): TypedValue {
+  const empty: TypedValue = {
+    textValue: null,
+    numberValue: null,
+    dateValue: null,
+    booleanValue: null,
+    optionIds: [],
+    optionLabels: [],
+  }
+  const { type, value } = item
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return empty
+  if (!isKnownType(type)) return empty
+  return { ...empty, ...READERS[type](value as Record<string, unknown>, item) }
+}
+
+function isKnownType(type: string): type is CustomFieldType {
+  return Object.hasOwn(READERS, type)
+}
+
+function readText(value: Record<string, unknown>): Partial<TypedValue> {
+  const text = value.text ?? value.textarea
+  return typeof text === 'string' ? { textValue: storableText(text) } : {}
+}
+
+function parseDate(value: unknown): Date | null {
+  if (typeof value === 'number') return dateWithinBounds(Math.trunc(value))
+  const parts = typeof value === 'string' ? ISO_DATE.exec(value.trim()) : null
+  if (!parts) return null
+  const [, day, time = '00:00', zone = 'Z'] = parts
+  // Date.parse turns the 30th of February into the 1st of March: such a day is no date.
+  const midnight = new Date(`${day}T00:00:00.000Z`)
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(`${day}`)) return null
+  // Without a zone it is UTC: the outcome must not depend on the machine's own.
+  return dateWithinBounds(Date.parse(`${day}T${time}${zone}`))
+}
+
+function dateWithinBounds(ms: number): Date | null {
+  return ms >= MIN_DATE_MS && ms <= MAX_DATE_MS ? new Date(ms) : null
+}
+
+// All of them or none: half of a choice would be a wrong answer.
+function readOptions(chosen: unknown[], item: CustomFieldItem): Partial<TypedValue> {
+  const labels = new Map((item.options ?? []).map((option) => [option.id, option.label]))
+  const ids = new Set<string>()
+  for (const id of chosen) {
+    if (typeof id !== 'string' && typeof id !== 'number') return {}
+    const text = storableText(String(id))
+    if (text === '' || text.length > MAX_OPTION_ID_LENGTH || id === Infinity) return {}
+    ids.add(text)
+  }
+  const optionIds = [...ids]
+  return { optionIds, optionLabels: optionIds.map((id) => labels.get(id) || id) }
+}

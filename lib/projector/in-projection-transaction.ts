@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { db, type Transaction } from '@/lib/db'
+import { databaseErrorKind } from './database-error'
+
+const TRIES = 6
+const FIRST_BACKOFF_MS = 20
+const OPTIONS = { isolationLevel: 'ReadCommitted', maxWait: 5_000, timeout: 60_000 } as const
+
+/**
+ * Runs `work` in a transaction, and again, a little later, when it met another one's locks.
+ *
+ * READ COMMITTED is part of the design: each statement must see what others have committed while it
+ * waited for a lock.
+ *
+ * @param options.durable Whether the commit waits for the disk. Without it a crash may take back the
+ * last batches whole: their events are pending again and nothing is lost.
+ */
+export async function inProjectionTransaction<T>(
+  work: (tx: Transaction) => Promise<T>,
+  { durable }: { durable: boolean },
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().$transaction(async (tx) => {
+        if (!durable) await tx.$executeRaw`SET LOCAL synchronous_commit TO off`
+        return work(tx)
+      }, OPTIONS)
+    } catch (error) {
+      if (attempt >= TRIES || databaseErrorKind(error) !== 'conflict') throw error
+      await delay(backoff(attempt))
+    }
+  }
+}
+
+// With jitter, so that those who collided do not collide again.
+function backoff(attempt: number): number {
+  return FIRST_BACKOFF_MS * 2 ** attempt * (0.5 + Math.random())
+}

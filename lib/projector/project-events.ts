@@ -1,0 +1,22 @@
+import { lockEvents } from '@/lib/event-log/claim-pending-events'
+import type { EventFailure } from '@/lib/event-log/mark-events'
+import { inProjectionTransaction } from './in-projection-transaction'
+import { projectStoredEvents, type ProjectionContext } from './project-stored-events'
+
+/**
+ * Projects the given events again, whatever their status, in one transaction, and records an attempt
+ * for each. The same path as an arrival's: versions decide, so that an old event undoes nothing newer.
+ * Duplicates are left out.
+ *
+ * @param seqs At most as many as a batch has; the caller cuts longer lists.
+ * @returns The events that took effect, and why the others did not.
+ */
+export async function projectEvents(
+  seqs: bigint[],
+  context: ProjectionContext,
+): Promise<{ applied: bigint[]; failures: EventFailure[] }> {
+  return inProjectionTransaction(
+    async (tx) => projectStoredEvents(tx, await lockEvents(tx, seqs), context),
+    { durable: true },
+  )
+}

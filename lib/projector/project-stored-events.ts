@@ -1,0 +1,109 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Transaction } from '@/lib/db'
+import { markApplied, markFailed, type EventFailure } from '@/lib/event-log/mark-events'
+import { recordAttempts, type AttemptContext } from '@/lib/event-log/record-attempts'
+import type { StoredEvent } from '@/lib/event-log/stored-event'
+import { log } from '@/lib/log'
+import type { Changes } from '@/lib/projections/changes'
+import { foldChanges } from '@/lib/projections/fold-changes'
+import { projectEvent } from '@/lib/projections/project-event'
+import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import { writeChanges } from '@/lib/read-model/write-changes'
+import { databaseErrorKind, databaseErrorMessage, sqlState } from './database-error'
+
+type ProjectedEvent = { event: StoredEvent; changes: Changes }
+
+export type ProjectionContext = Pick<AttemptContext, 'trigger' | 'actor'>
+
+export type ProjectionOutcome = { applied: bigint[]; failures: EventFailure[] }
+
+// Requests are answered between two slices: a large batch must not hold up the receiver.
+const EVENTS_A_SLICE = 50
+
+/**
+ * Projects locked events, writes the read model and notes the outcome on the events, all in the given
+ * transaction. An event that can't be projected or written fails alone; the others go on.
+ *
+ * @throws Errors for which no event is to blame: the transaction must roll back.
+ */
+export async function projectStoredEvents(
+  tx: Transaction,
+  events: StoredEvent[],
+  context: ProjectionContext,
+): Promise<ProjectionOutcome> {
+  const startedAt = new Date()
+  const { projected, failures } = await projectAll(events, context)
+  failures.push(...(await writeOrBisect(tx, projected)))
+  const failed = new Set(failures.map(({ seq }) => seq))
+  const applied = events.map(({ seq }) => seq).filter((seq) => !failed.has(seq))
+
+  await markApplied(tx, applied, PROJECTOR_VERSION)
+  await markFailed(tx, failures, PROJECTOR_VERSION)
+  // An ordinary first success needs no row of its own.
+  const told = context.trigger === 'arrival' ? [] : applied
+  const attempts = [...told.map(success), ...failures.map(failure)]
+  await recordAttempts(tx, attempts, { ...context, projectorVersion: PROJECTOR_VERSION, startedAt })
+  return { applied, failures }
+}
+
+async function projectAll(events: StoredEvent[], { trigger }: ProjectionContext) {
+  const projected: ProjectedEvent[] = []
+  const failures: EventFailure[] = []
+  for (const [index, event] of events.entries()) {
+    if (index > 0 && index % EVENTS_A_SLICE === 0) await nextTurn()
+    const { seq } = event
+    try {
+      const result = projectEvent(event)
+      if (result.ok) projected.push({ event, changes: result.changes })
+      else {
+        const { outcome, code, message } = result
+        // The door let it in as projectable, so that this is a failure and needs a person's eye.
+        failures.push({ seq, outcome: trigger === 'arrival' ? 'failed' : outcome, code, message })
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      failures.push({ seq, outcome: 'failed', code: 'projection_error', message })
+      log.error({ err: error, event: event.id }, 'a projection threw')
+    }
+  }
+  return { projected, failures }
+}
+
+/**
+ * Writes a batch; when the database refuses its data, each half by itself, down to the event to blame.
+ * Folding part of a batch is as good as folding the whole: the read model does not depend on it.
+ */
+async function writeOrBisect(
+  tx: Transaction,
+  projected: ProjectedEvent[],
+): Promise<EventFailure[]> {
+  const first = projected[0]
+  if (!first) return []
+  await tx.$executeRaw`SAVEPOINT batch`
+  try {
+    await writeChanges(tx, foldChanges(projected.map(({ changes }) => changes)))
+    await tx.$executeRaw`RELEASE SAVEPOINT batch`
+    return []
+  } catch (error) {
+    if (databaseErrorKind(error) !== 'data') throw error
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT batch`
+    await tx.$executeRaw`RELEASE SAVEPOINT batch`
+    if (projected.length === 1) return [refusal(first.event, error)]
+  }
+  const middle = projected.length >> 1
+  const before = await writeOrBisect(tx, projected.slice(0, middle))
+  return [...before, ...(await writeOrBisect(tx, projected.slice(middle)))]
+}
+
+function refusal(event: StoredEvent, error: unknown): EventFailure {
+  const message = `The database refused it (${sqlState(error)}): ${databaseErrorMessage(error)}`
+  return { seq: event.seq, outcome: 'failed', code: 'write_refused', message }
+}
+
+function success(eventSeq: bigint) {
+  return { eventSeq, outcome: 'applied', errorCode: null, errorMessage: null } as const
+}
+
+function failure({ seq, outcome, code, message }: EventFailure) {
+  return { eventSeq: seq, outcome, errorCode: code, errorMessage: message }
+}

@@ -1,0 +1,72 @@
+import { log } from '@/lib/log'
+import { listenForPending } from './listen-for-pending'
+import { pause } from './pause'
+import { BATCH_SIZE, projectBatch } from './project-batch'
+import { WakeUpCall } from './wake-up-call'
+
+const POLL_MS = 1_000
+// Events of a tenth of a second make one batch: a trickle costs ten transactions a second, not one an event.
+const MIN_INTERVAL_MS = 100
+const FIRST_BACKOFF_MS = 250
+const MAX_BACKOFF_MS = 5_000
+// Sequence numbers are given out before they are committed: one may appear this far behind others.
+const LATE_COMMIT_MARGIN = 10_000n
+// What another projector gave back, or committed later still, is found by a search from the beginning.
+const FULL_SEARCH_MS = 30_000
+
+/**
+ * Projects what is pending until the signal aborts: woken by the event log, and by polling behind it.
+ * Any number of processes may run it on one database. It outlives the database going away, and never
+ * throws; a batch that is under way when the signal aborts is finished first.
+ */
+export async function runProjector({ signal }: { signal: AbortSignal }): Promise<void> {
+  const call = new WakeUpCall()
+  const listening = listenForPending(signal, () => call.ring())
+  const search = new PendingSearch()
+  let failuresInARow = 0
+  while (!signal.aborted) {
+    const startedAt = performance.now()
+    try {
+      // Smaller after a failure: what is too much in one transaction may still go through in parts.
+      const limit = Math.max(1, BATCH_SIZE >> failuresInARow)
+      const { claimed, firstSeq } = await projectBatch(limit, search.start(startedAt))
+      search.found(firstSeq)
+      failuresInARow = Math.max(0, failuresInARow - 1)
+      if (claimed >= limit) continue
+      if (claimed === 0) await call.wait(POLL_MS, signal)
+      await pause(MIN_INTERVAL_MS - (performance.now() - startedAt), signal)
+    } catch (error) {
+      failuresInARow = Math.min(failuresInARow + 1, 30)
+      const ms = backoff(failuresInARow)
+      const err = error instanceof Error ? error.message : String(error)
+      log.warn({ err, retryInMs: ms }, 'the projector could not project; it will try again')
+      await pause(ms, signal)
+    }
+  }
+  await listening
+}
+
+/**
+ * Where to look for pending events. What has been projected leaves dead entries in the index of pending
+ * events until the next vacuum, and walking over them would cost more with every batch.
+ */
+class PendingSearch {
+  private from = 0n
+  private nextFullSearch = 0
+
+  start(now: number): bigint {
+    if (now < this.nextFullSearch) return this.from
+    this.nextFullSearch = now + FULL_SEARCH_MS
+    return 0n
+  }
+
+  found(firstSeq: bigint | null): void {
+    if (firstSeq !== null && firstSeq > LATE_COMMIT_MARGIN)
+      this.from = firstSeq - LATE_COMMIT_MARGIN
+  }
+}
+
+function backoff(failures: number): number {
+  const ms = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1))
+  return Math.round(ms * (0.5 + Math.random()))
+}

@@ -1,0 +1,71 @@
+import { Prisma, type Transaction } from '@/lib/db'
+import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+
+/** A row as JSON takes it: dates and 64-bit integers as text. */
+export type JsonRecord<Column extends string> = Record<Column, unknown>
+
+export type TableShape<Column extends string, Key extends Column> = {
+  table: string
+  key: readonly Key[]
+  /** Every column that comes from the projections, with its Postgres type. */
+  columns: Record<Column, string>
+}
+
+/** The columns in which every row says which event wrote it. */
+export const VERSION_COLUMNS = { occurred_at: 'timestamptz', event_seq: 'bigint' } as const
+
+/** The version of a row as JSON takes it. */
+export function versionRecord(row: { occurredAt: Date; eventSeq: bigint }) {
+  return { occurred_at: row.occurredAt, event_seq: String(row.eventSeq) }
+}
+
+/**
+ * Makes the one statement that writes a table of the read model: every row of a batch is inserted, or
+ * replaces the one that is there if its version is later. An equal version replaces only what an older
+ * projector wrote of the same event. Rows are locked in the order of their keys, so that two batches
+ * never wait for each other.
+ *
+ * The rows are one JSON text parameter: with large texts that costs a fraction of arrays of text.
+ *
+ * @returns A function that writes records and returns the keys of the rows that changed.
+ */
+export function guardedUpsert<Column extends string, Key extends Column>(
+  shape: TableShape<Column, Key>,
+) {
+  const columns = Object.keys(shape.columns) as Column[]
+  const names = columns.join(', ')
+  const recordset = columns.map((column) => `${column} ${shape.columns[column]}`).join(', ')
+  const head = Prisma.raw(
+    `INSERT INTO ${shape.table} AS t (${names}, projector_version)
+     SELECT ${names}, ${PROJECTOR_VERSION} FROM json_to_recordset(`,
+  )
+  const tail = Prisma.raw(
+    `::json) AS x(${recordset})
+     ORDER BY ${byKey(shape.key)}
+     ON CONFLICT (${shape.key.join(', ')}) DO UPDATE SET ${assignments(shape)},
+       projector_version = excluded.projector_version
+     WHERE (t.occurred_at, t.event_seq, t.projector_version)
+         < (excluded.occurred_at, excluded.event_seq, excluded.projector_version)
+     RETURNING ${shape.key.map((column) => `t.${column}`).join(', ')}`,
+  )
+  return async (tx: Transaction, records: JsonRecord<Column>[]) => {
+    if (records.length === 0) return []
+    return tx.$queryRaw<Record<Key, string>[]>(Prisma.sql`${head}${JSON.stringify(records)}${tail}`)
+  }
+}
+
+// Byte order: cheap, and the same in every database.
+function byKey(key: readonly string[]): string {
+  return key.map((column) => `${column} COLLATE "C"`).join(', ')
+}
+
+function assignments<Column extends string>(shape: TableShape<Column, Column>): string {
+  return Object.keys(shape.columns)
+    .filter((column) => !(shape.key as readonly string[]).includes(column))
+    .map((column) =>
+      column === 'first_event_at'
+        ? 'first_event_at = LEAST(t.first_event_at, excluded.first_event_at)'
+        : `${column} = excluded.${column}`,
+    )
+    .join(', ')
+}

@@ -1,0 +1,55 @@
+import type { Transaction } from '@/lib/db'
+import type { CustomFieldOwner } from '@/lib/generated/prisma/enums'
+import type { CustomFieldValueRow, Keyed } from '@/lib/projections/changes'
+
+/**
+ * Replaces the custom field values of owners whose snapshot has just won. The owners' rows are locked
+ * by the upsert before, so that nobody else writes these values at the same time.
+ */
+export async function replaceCustomFieldValues(
+  tx: Transaction,
+  ownerType: CustomFieldOwner,
+  owners: (Keyed & { customFieldValues: CustomFieldValueRow[] })[],
+): Promise<void> {
+  if (owners.length === 0) return
+  const keys = owners.map(({ companyUuid, uuid }) => ({ company_uuid: companyUuid, uuid }))
+  await tx.$executeRaw`
+    DELETE FROM custom_field_value v
+    USING json_to_recordset(${JSON.stringify(keys)}::json) AS x(company_uuid text, uuid text)
+    WHERE v.company_uuid = x.company_uuid AND v.owner_type = ${ownerType}::custom_field_owner
+      AND v.owner_uuid = x.uuid`
+  const records = owners.flatMap((owner) =>
+    owner.customFieldValues.map((value) => toRecord(owner, value)),
+  )
+  if (records.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO custom_field_value
+      (company_uuid, owner_type, owner_uuid, field_uuid, value_uuid, position, label, type,
+       text_value, number_value, date_value, boolean_value, option_ids, option_labels, raw)
+    SELECT company_uuid, ${ownerType}::custom_field_owner, owner_uuid, field_uuid, value_uuid,
+       position, label, type, text_value, number_value, date_value, boolean_value,
+       option_ids, option_labels, raw
+    FROM json_to_recordset(${JSON.stringify(records)}::json)
+      AS x(company_uuid text, owner_uuid text, field_uuid text, value_uuid text, position int,
+           label text, type text, text_value text, number_value float8, date_value timestamptz,
+           boolean_value bool, option_ids text[], option_labels text[], raw jsonb)`
+}
+
+function toRecord(owner: Keyed, value: CustomFieldValueRow) {
+  return {
+    company_uuid: owner.companyUuid,
+    owner_uuid: owner.uuid,
+    field_uuid: value.fieldUuid,
+    value_uuid: value.valueUuid,
+    position: value.position,
+    label: value.label,
+    type: value.type,
+    text_value: value.textValue,
+    number_value: value.numberValue,
+    date_value: value.dateValue,
+    boolean_value: value.booleanValue,
+    option_ids: value.optionIds,
+    option_labels: value.optionLabels,
+    raw: value.raw,
+  }
+}

@@ -1,0 +1,52 @@
+import type { Transaction } from '@/lib/db'
+import type { MessageRow } from '@/lib/projections/changes'
+import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import type { Version } from '@/lib/projections/version'
+import type { WrittenMessage } from './message-state'
+
+export type DeletionRow = MessageRow & { deletion: Version }
+
+/**
+ * Writes the deletion register of messages: the earliest deletion stays. It never touches the content.
+ * A message of which nothing else has arrived becomes a bare tombstone: its content has the version
+ * (1970, 0), which is below every real one, and its times are those of the deletion.
+ *
+ * @returns The messages whose deletion changed.
+ */
+export async function upsertMessageDeletions(
+  tx: Transaction,
+  rows: DeletionRow[],
+): Promise<WrittenMessage[]> {
+  if (rows.length === 0) return []
+  return tx.$queryRaw<WrittenMessage[]>`
+    INSERT INTO message AS t
+      (company_uuid, uuid, created_at, updated_at, edited, deleted_at, deleted_event_seq,
+       first_event_at, occurred_at, event_seq, projector_version)
+    SELECT company_uuid, uuid, deleted_at, deleted_at, false, deleted_at, deleted_event_seq,
+       first_event_at, 'epoch'::timestamptz, 0, ${PROJECTOR_VERSION}
+    FROM json_to_recordset(${JSON.stringify(rows.map(toRecord))}::json)
+      AS x(company_uuid text, uuid text, deleted_at timestamptz, deleted_event_seq bigint,
+           first_event_at timestamptz)
+    ORDER BY company_uuid COLLATE "C", uuid COLLATE "C"
+    ON CONFLICT (company_uuid, uuid) DO UPDATE SET
+      deleted_at = excluded.deleted_at,
+      deleted_event_seq = excluded.deleted_event_seq,
+      attachment_count = 0,
+      created_at = CASE WHEN t.event_seq = 0 THEN excluded.created_at ELSE t.created_at END,
+      updated_at = CASE WHEN t.event_seq = 0 THEN excluded.updated_at ELSE t.updated_at END,
+      first_event_at = LEAST(t.first_event_at, excluded.first_event_at)
+    WHERE t.deleted_at IS NULL
+       OR (t.deleted_at, t.deleted_event_seq) > (excluded.deleted_at, excluded.deleted_event_seq)
+    RETURNING t.company_uuid, t.uuid, t.room_uuid, true AS deleted,
+      t.attachment_count, t.xmax = 0 AS inserted`
+}
+
+function toRecord(row: DeletionRow) {
+  return {
+    company_uuid: row.companyUuid,
+    uuid: row.uuid,
+    deleted_at: row.deletion.occurredAt,
+    deleted_event_seq: String(row.deletion.eventSeq),
+    first_event_at: row.firstEventAt,
+  }
+}

@@ -1,0 +1,35 @@
+import type { Transaction } from '@/lib/db'
+import type { AuthorRow } from '@/lib/projections/changes'
+import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
+
+const upsert = guardedUpsert({
+  table: 'author',
+  key: ['company_uuid', 'uuid'],
+  columns: {
+    company_uuid: 'text',
+    uuid: 'text',
+    email: 'text',
+    first_name: 'text',
+    last_name: 'text',
+    profile_image_url: 'text',
+    author_company_uuid: 'text',
+    author_company_name: 'text',
+    ...VERSION_COLUMNS,
+  },
+})
+
+/** Writes the people who wrote messages, as their latest message shows them. */
+export async function writeAuthors(tx: Transaction, rows: AuthorRow[]): Promise<void> {
+  const records = rows.map((row) => ({
+    company_uuid: row.companyUuid,
+    uuid: row.uuid,
+    email: row.email,
+    first_name: row.firstName,
+    last_name: row.lastName,
+    profile_image_url: row.profileImageUrl,
+    author_company_uuid: row.authorCompanyUuid,
+    author_company_name: row.authorCompanyName,
+    ...versionRecord(row),
+  }))
+  await upsert(tx, records)
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from '@/lib/db'
+import type { CustomFieldRow } from '@/lib/projections/changes'
+import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
+import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+import { searchText, sortKey } from './search-text'
+
+const upsert = guardedUpsert({
+  table: 'custom_field',
+  key: ['company_uuid', 'uuid'],
+  columns: {
+    company_uuid: 'text',
+    uuid: 'text',
+    label: 'text',
+    type: 'text',
+    options: 'jsonb',
+    sort_key: 'text',
+    search_text: 'text',
+    first_event_at: 'timestamptz',
+    ...VERSION_COLUMNS,
+  },
+})
+
+/** Writes the definitions of custom fields: label, type and options as the latest snapshot tells them. */
+export async function writeCustomFields(tx: Transaction, rows: CustomFieldRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const records = rows.map((row) => ({
+    company_uuid: row.companyUuid,
+    uuid: row.uuid,
+    label: row.label,
+    type: row.type,
+    options: row.options,
+    sort_key: sortKey(row.label, row.uuid),
+    search_text: searchText([row.label]),
+    first_event_at: row.firstEventAt,
+    ...versionRecord(row),
+  }))
+  const written = await upsert(tx, records)
+  const keys = new Set(written.map(writtenKey))
+  await lowerFirstEventAt(tx, 'custom_field', rows, keys)
+}

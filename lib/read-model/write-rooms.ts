@@ -1,0 +1,33 @@
+import type { Transaction } from '@/lib/db'
+import type { RoomRow } from '@/lib/projections/changes'
+import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
+import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+
+const upsert = guardedUpsert({
+  table: 'room',
+  key: ['company_uuid', 'uuid'],
+  columns: {
+    company_uuid: 'text',
+    uuid: 'text',
+    partnership_uuid: 'text',
+    partner_type: 'text',
+    first_event_at: 'timestamptz',
+    ...VERSION_COLUMNS,
+  },
+})
+
+/** Writes what messages say of their rooms. What is counted of a room is `updateRoomTotals`'s. */
+export async function writeRooms(tx: Transaction, rows: RoomRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const records = rows.map((row) => ({
+    company_uuid: row.companyUuid,
+    uuid: row.uuid,
+    partnership_uuid: row.partnershipUuid,
+    partner_type: row.partnerType,
+    first_event_at: row.firstEventAt,
+    ...versionRecord(row),
+  }))
+  const written = await upsert(tx, records)
+  const keys = new Set(written.map(writtenKey))
+  await lowerFirstEventAt(tx, 'room', rows, keys)
+}

@@ -1,0 +1,45 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { db } from '@/lib/db'
+import type { EventStatus } from '@/lib/generated/prisma/enums'
+
+export type TestEvent = {
+  eventType: string
+  body: unknown
+  companyUuid?: string
+  tokenIat?: Date | null
+  receivedAt?: Date
+  status?: EventStatus
+}
+
+/**
+ * Puts events into the log as if they had been received, in the given order. A body that is a string is
+ * stored as it is, anything else as JSON.
+ */
+export async function insertEvents(
+  events: TestEvent[],
+): Promise<{ seq: bigint; id: string; companyUuid: string }[]> {
+  const rows = await db().webhookEvent.createManyAndReturn({
+    data: events.map(toRow),
+    select: { seq: true, id: true, companyUuid: true },
+  })
+  return rows.sort((a, b) => Number(a.seq - b.seq))
+}
+
+function toRow(event: TestEvent) {
+  const body = typeof event.body === 'string' ? event.body : JSON.stringify(event.body)
+  return {
+    id: randomUUID(),
+    eventType: event.eventType,
+    companyUuid: event.companyUuid ?? 'company_1',
+    userUuid: 'user_1',
+    body,
+    claims: {},
+    tokenHash: createHash('sha256').update(randomUUID()).digest(),
+    bodyHash: createHash('sha256').update(body).digest(),
+    tokenIat: event.tokenIat ?? null,
+    secretFingerprint: 'test',
+    bodySize: Buffer.byteLength(body),
+    receivedAt: event.receivedAt ?? new Date('2026-01-01T00:00:00Z'),
+    status: event.status ?? ('pending' as const),
+  }
+}
