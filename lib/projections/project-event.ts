@@ -38,8 +38,9 @@ export function projectEvent(event: StoredEvent): ProjectedEvent {
     return { ok: false, outcome: 'unsupported', code: 'unsupported_type', message }
   }
   const parsed = parseJsonObject(event.body)
-  if (!parsed.ok) return invalid('The body is not a JSON object.')
-  if (parsed.tooDeep) return invalid(`The body is nested deeper than ${MAX_DEPTH} levels.`)
+  if (!parsed.ok) return invalid('not_json', 'The body is not a JSON object.')
+  if (parsed.tooDeep)
+    return invalid('too_deep', `The body is nested deeper than ${MAX_DEPTH} levels.`)
   return projectBody(eventType, parsed.value, eventSource(event))
 }
 
@@ -49,10 +50,14 @@ function projectBody<Type extends EventType>(
   source: EventSource,
 ): ProjectedEvent {
   const parsed = parseEventBody(eventType, value)
-  if (!parsed.ok) return invalid(parsed.message)
+  if (!parsed.ok) return invalid('schema_mismatch', parsed.message)
   return { ok: true, changes: PROJECTIONS[eventType](parsed.body, source) }
 }
 
-function invalid(message: string): ProjectedEvent {
-  return { ok: false, outcome: 'invalid', code: 'invalid_body', message }
+// The codes are the receiver's, for the same faults.
+function invalid(
+  code: 'not_json' | 'too_deep' | 'schema_mismatch',
+  message: string,
+): ProjectedEvent {
+  return { ok: false, outcome: 'invalid', code, message }
 }

@@ -1,3 +1,5 @@
+import { Prisma } from '@/lib/db'
+import { isDataError, sqlStateOf } from '@/lib/event-log/sql-state'
 import { ConcurrentWriteError } from '@/lib/read-model/concurrent-write-error'
 
 /**
@@ -10,40 +12,18 @@ export type DatabaseErrorKind = 'conflict' | 'data' | 'other'
 
 // Serialization failure, deadlock, lock not available.
 const CONFLICTS = new Set(['40001', '40P01', '55P03'])
-// Data exception, integrity constraint violation, program limit exceeded
-// (PostgreSQL documentation, appendix A).
-const DATA_CLASSES = new Set(['22', '23', '54'])
 
 export function databaseErrorKind(error: unknown): DatabaseErrorKind {
   if (error instanceof ConcurrentWriteError) return 'conflict'
-  const code = sqlState(error)
-  if (code === null) return 'other'
-  if (CONFLICTS.has(code)) return 'conflict'
-  return DATA_CLASSES.has(code.slice(0, 2)) ? 'data' : 'other'
+  if (CONFLICTS.has(sqlStateOf(error) ?? '')) return 'conflict'
+  return isDataError(error) ? 'data' : 'other'
 }
 
-/** The SQLSTATE that Postgres gave, or null where the error is not Postgres's. */
-export function sqlState(error: unknown): string | null {
-  const code = driverCause(error)?.originalCode
-  return typeof code === 'string' ? code : null
-}
-
-/** Postgres's own sentence, or the error's where it is not Postgres's. */
+/** Postgres's own sentence about a failed raw query; the error's where there is none. */
 export function databaseErrorMessage(error: unknown): string {
-  const message = driverCause(error)?.originalMessage
+  const adapterError = error instanceof Prisma.PrismaClientKnownRequestError && error.meta
+  const cause = adapterError && (adapterError.driverAdapterError as Error | undefined)?.cause
+  const message = (cause as { originalMessage?: unknown } | undefined)?.originalMessage
   if (typeof message === 'string') return message
   return error instanceof Error ? error.message : String(error)
-}
-
-// Prisma wraps the driver's error: `meta.driverAdapterError.cause` of a known error, or `cause`.
-function driverCause(error: unknown): Record<string, unknown> | null {
-  const adapterError = property(property(error, 'meta'), 'driverAdapterError') ?? error
-  const cause = property(adapterError, 'cause')
-  return cause !== null && typeof cause === 'object' ? (cause as Record<string, unknown>) : null
-}
-
-function property(value: unknown, name: string): unknown {
-  return value !== null && typeof value === 'object'
-    ? (value as Record<string, unknown>)[name]
-    : undefined
 }

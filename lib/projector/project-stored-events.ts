@@ -3,13 +3,13 @@ import type { Transaction } from '@/lib/db'
 import { markApplied, markFailed, type EventFailure } from '@/lib/event-log/mark-events'
 import { recordAttempts, type AttemptContext } from '@/lib/event-log/record-attempts'
 import type { StoredEvent } from '@/lib/event-log/stored-event'
-import { log } from '@/lib/log'
 import type { Changes } from '@/lib/projections/changes'
 import { foldChanges } from '@/lib/projections/fold-changes'
 import { projectEvent } from '@/lib/projections/project-event'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { writeChanges } from '@/lib/read-model/write-changes'
-import { databaseErrorKind, databaseErrorMessage, sqlState } from './database-error'
+import { storableText } from '@/lib/schemas/storable'
+import { databaseErrorKind, databaseErrorMessage } from './database-error'
 
 type ProjectedEvent = { event: StoredEvent; changes: Changes }
 
@@ -19,6 +19,8 @@ export type ProjectionOutcome = { applied: bigint[]; failures: EventFailure[] }
 
 // Requests are answered between two slices: a large batch must not hold up the receiver.
 const EVENTS_A_SLICE = 50
+
+const MAX_MESSAGE_LENGTH = 2_000
 
 /**
  * Projects locked events, writes the read model and notes the outcome on the events, all in the given
@@ -56,14 +58,14 @@ async function projectAll(events: StoredEvent[], { trigger }: ProjectionContext)
       const result = projectEvent(event)
       if (result.ok) projected.push({ event, changes: result.changes })
       else {
-        const { outcome, code, message } = result
+        const { code, message } = result
         // The door let it in as projectable, so that this is a failure and needs a person's eye.
-        failures.push({ seq, outcome: trigger === 'arrival' ? 'failed' : outcome, code, message })
+        const outcome = trigger === 'arrival' ? 'failed' : result.outcome
+        failures.push({ seq, outcome, code, message: storableMessage(message) })
       }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = storableMessage(error instanceof Error ? error.message : String(error))
       failures.push({ seq, outcome: 'failed', code: 'projection_error', message })
-      log.error({ err: error, event: event.id }, 'a projection threw')
     }
   }
   return { projected, failures }
@@ -96,8 +98,13 @@ async function writeOrBisect(
 }
 
 function refusal(event: StoredEvent, error: unknown): EventFailure {
-  const message = `The database refused it (${sqlState(error)}): ${databaseErrorMessage(error)}`
+  const message = storableMessage(`The database refused it: ${databaseErrorMessage(error)}`)
   return { seq: event.seq, outcome: 'failed', code: 'write_refused', message }
+}
+
+// It may quote the event: what can't be stored would fail the batch that wants to say so.
+function storableMessage(message: string): string {
+  return storableText(message.slice(0, MAX_MESSAGE_LENGTH))
 }
 
 function success(eventSeq: bigint) {

@@ -1,4 +1,6 @@
-/** A LIKE pattern for "contains", in the lower case that `search_text` columns are kept in. */
+import { foldForSearch } from '@/lib/search-text'
+
+/** A LIKE pattern for "contains", folded as `search_text` columns are: lower case, without accents. */
 export function likePattern(search: string): string {
-  return `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return `%${foldForSearch(search).replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/lib/db'
 import type { AttachmentRow } from '@/lib/projections/changes'
-import { searchText, sortKey } from './search-text'
+import { searchText, sortKey } from '@/lib/search-text'
 import type { ContentRow } from './upsert-message-contents'
 import type { WrittenMessage } from './message-state'
 

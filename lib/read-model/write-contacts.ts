@@ -4,7 +4,7 @@ import { entityKey } from '@/lib/projections/fold-changes'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
-import { searchText, sortKey } from './search-text'
+import { searchText, sortKey } from '@/lib/search-text'
 
 const COLUMNS = {
   company_uuid: 'text',

@@ -2,7 +2,7 @@ import type { Transaction } from '@/lib/db'
 import type { CustomFieldRow } from '@/lib/projections/changes'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
-import { searchText, sortKey } from './search-text'
+import { searchText, sortKey } from '@/lib/search-text'
 
 const upsert = guardedUpsert({
   table: 'custom_field',

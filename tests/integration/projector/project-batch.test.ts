@@ -65,9 +65,9 @@ test('events that the door turned away are not projected', async () => {
 
 describe('one poison event fails alone', () => {
   test.each([
-    ['a body that is not JSON', 'partner_created', '{', 'invalid_body'],
-    ['a body nested too deeply', 'partner_created', nested(65), 'invalid_body'],
-    ['a body that does not fit', 'partner_created', { partnership: {} }, 'invalid_body'],
+    ['a body that is not JSON', 'partner_created', '{', 'not_json'],
+    ['a body nested too deeply', 'partner_created', nested(65), 'too_deep'],
+    ['a body that does not fit', 'partner_created', { partnership: {} }, 'schema_mismatch'],
     ['a type without a projection', 'deal_created', {}, 'unsupported_type'],
   ])('%s', async (_name, eventType, body, code) => {
     const [poison] = await insertEvents([
