@@ -8,6 +8,8 @@ export type Column<Row> = {
   align?: 'start' | 'end' | 'center'
   /** A CSS width: "8rem", "20%". Without one the column takes what is left. */
   width?: string
+  /** For its header and its cells: "md:max-xl:hidden" leaves a column out where there is less room. */
+  className?: string
   /** Named for screen readers only: a column of buttons. */
   headerHidden?: boolean
   /** The order that the list is in, said to screen readers. */
@@ -57,6 +59,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 className={clsx(
                   'sticky top-0 z-10 h-8 border-b bg-subtle px-3 text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4',
                   ALIGN[column.align ?? 'start'],
+                  column.className,
                 )}
               >
                 {column.headerHidden ? (
@@ -89,6 +92,7 @@ function TableRow<Row>(props: { row: Row; columns: Column<Row>[]; href?: string 
             'h-9 border-b px-3 py-1.5 align-middle group-last:border-b-0 first:ps-4 last:pe-4',
             '[&_a:not([data-row-link])]:relative [&_a:not([data-row-link])]:z-1 [&_button]:relative [&_button]:z-1',
             ALIGN[column.align ?? 'start'],
+            column.className,
           )}
         >
           {index === 0 && href ? (

@@ -1,0 +1,116 @@
+import type { Metadata } from 'next'
+import { Users } from 'lucide-react'
+import Link from 'next/link'
+import { partnershipHref } from '@/components/addresses'
+import { ContactTable } from '@/components/contacts/contact-table'
+import { boundedCount } from '@/components/partnerships/bounded-count'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pager } from '@/components/ui/pager'
+import { SearchBox } from '@/components/ui/search-box'
+import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { listContacts, readContactAddress, type ContactList } from '@/lib/queries/list-contacts'
+import { orRefusal } from '@/lib/queries/or-refusal'
+import type { SearchParams } from '@/lib/queries/room-filters'
+
+export const metadata: Metadata = { title: 'Contacts' }
+
+export default async function ContactsPage(props: { searchParams: Promise<SearchParams> }) {
+  await requireUserOrSignIn()
+  const params = await props.searchParams
+  const result = await orRefusal(async () => {
+    const { filters, position } = readContactAddress(params)
+    return { filters, list: await listContacts(filters, position) }
+  })
+  if ('refusal' in result) {
+    return (
+      <ErrorState
+        title="This address can't be shown"
+        description={result.refusal}
+        actions={<AllContacts />}
+      />
+    )
+  }
+  const { filters, list } = result.value
+  const { partnership } = filters
+  return (
+    <>
+      <PageHeader
+        title={partnership ? 'Contacts of one partnership' : 'Contacts'}
+        description={<Counts list={list} />}
+        actions={
+          <>
+            {partnership && (
+              <>
+                <Button asChild>
+                  <Link href={partnershipHref(partnership)}>The partnership</Link>
+                </Button>
+                <AllContacts />
+              </>
+            )}
+            <SearchBox label="Search contacts" placeholder="Name, e-mail or position" />
+          </>
+        }
+      />
+      <Card>
+        {list.page.rows.length > 0 ? (
+          <ContactTable rows={list.page.rows} filters={filters} />
+        ) : (
+          <NoContacts list={list} searched={filters.q !== undefined} />
+        )}
+      </Card>
+      <Pager page={list.page} label="Pages of contacts" />
+    </>
+  )
+}
+
+function Counts({ list: { total, matches } }: { list: ContactList }) {
+  const all = boundedCount(total, 'contact', 'contacts')
+  const text = matches ? `${boundedCount(matches, 'match', 'matches')} in ${all}` : all
+  return <span role="status">{text}</span>
+}
+
+function NoContacts({ list, searched }: { list: ContactList; searched: boolean }) {
+  const { total, matches } = list
+  if (total.count === 0) {
+    return (
+      <EmptyState
+        icon={<Users />}
+        title="No contacts yet"
+        description="A contact shows up here with its first contact event."
+      />
+    )
+  }
+  if (matches?.count === 0) {
+    return (
+      <EmptyState
+        icon={<Users />}
+        title={searched ? 'No contact matches' : 'No contacts of this partnership yet'}
+        description={
+          searched &&
+          'Every word must occur in the name, the e-mail address, the company or the position. One or two letters must begin a word.'
+        }
+        actions={<AllContacts />}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon={<Users />}
+      title="Nothing on this page any more"
+      description="The contacts that were here have changed since."
+      actions={<AllContacts />}
+    />
+  )
+}
+
+function AllContacts() {
+  return (
+    <Button asChild>
+      <Link href="/contacts">All contacts</Link>
+    </Button>
+  )
+}
