@@ -53,8 +53,14 @@ const schema = z.object({
 // Before the embedded database has started nobody knows its address.
 const startSchema = schema.partial({ DATABASE_URL: true })
 
+// The sample sender needs no database, and --secret may stand in for the secret.
+const sendSchema = schema
+  .pick({ INTEGRATION_UUID: true, HOST: true, PORT: true, MAX_BODY_BYTES: true })
+  .partial({ INTEGRATION_UUID: true })
+
 export type Env = z.output<typeof schema>
 export type StartEnv = z.output<typeof startSchema>
+export type SendEnv = z.output<typeof sendSchema>
 export type Variables = Record<string, string | undefined>
 
 /** A setting that is missing or wrong: one sentence that names the variable. */
@@ -78,6 +84,15 @@ export function parseEnv(variables: Variables): Env {
  */
 export function parseStartEnv(variables: Variables): StartEnv {
   return check(startSchema, variables)
+}
+
+/**
+ * The part of the settings that the sample sender needs.
+ *
+ * @throws EnvironmentError as parseEnv does.
+ */
+export function parseSendEnv(variables: Variables): SendEnv {
+  return check(sendSchema, variables)
 }
 
 function check<T>(against: z.ZodType<T>, variables: Variables): T {
