@@ -1,0 +1,91 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { processVariables } from '@/lib/env'
+import { PROJECT_ROOT } from '@/lib/runtime/project-files'
+
+export const BENCH_SECRET = 'integration_benchmark-0000-4000-8000-000000000000'
+export const BENCH_EMAIL = 'bench@waggle.example'
+
+const READY = 'Waggle is ready at'
+
+export type RunningProcess = { child: ChildProcess; stop: () => Promise<void> }
+
+/** Waggle as `npm start` serves it, projector included; builds first where the build is stale. */
+export async function startWaggleProcess(
+  databaseUrl: string,
+  port: number,
+  directory: string,
+): Promise<RunningProcess> {
+  const child = forkScript('lib/cli/start.ts', {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    INTEGRATION_UUID: BENCH_SECRET,
+    ADMIN_EMAIL: BENCH_EMAIL,
+    ADMIN_PASSWORD: 'only for the benchmark',
+    ENV_FILE: path.join(directory, 'bench.env'),
+    LOG_LEVEL: 'info',
+  })
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      // Kept until it is ready, then thrown away unread: a line a request, as in production.
+      if (output.includes(READY)) return
+      output += text
+      if (output.includes(READY)) resolve()
+    })
+    child.stderr?.pipe(process.stderr)
+    child.once('exit', () => reject(new Error(`Waggle did not start:\n${output}`)))
+  })
+  return { child, stop: () => stopProcess(child) }
+}
+
+/** The Express receiver; see express-receiver.ts. */
+export async function startExpressProcess(
+  databaseUrl: string,
+  port: number,
+): Promise<RunningProcess> {
+  const child = forkScript('tests/bench/express-receiver.ts', {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    INTEGRATION_UUID: BENCH_SECRET,
+    NODE_ENV: 'production',
+  })
+  child.stderr?.pipe(process.stderr)
+  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  if (first !== 'ready') throw new Error('The Express receiver did not start.')
+  return { child, stop: () => stopProcess(child) }
+}
+
+/** The projector alone, as Waggle runs it beside its server. */
+export function startProjectorAlone(databaseUrl: string): RunningProcess {
+  const child = forkScript('lib/runtime/projector-worker.ts', {
+    DATABASE_URL: databaseUrl,
+    INTEGRATION_UUID: BENCH_SECRET,
+    ADMIN_EMAIL: BENCH_EMAIL,
+    ADMIN_PASSWORD: 'only for the benchmark',
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+  })
+  child.stdout?.pipe(process.stderr)
+  child.stderr?.pipe(process.stderr)
+  return { child, stop: () => stopProcess(child) }
+}
+
+/** Runs one of the project's scripts with an open message channel. */
+export function forkScript(script: string, variables: Record<string, string> = {}): ChildProcess {
+  return fork(path.join(PROJECT_ROOT, script), {
+    cwd: PROJECT_ROOT,
+    env: processVariables(variables),
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}

@@ -1,0 +1,61 @@
+import type { LoadReport } from './measure-load'
+import type { ProjectionReport } from './measure-projection'
+
+export type BenchReport = {
+  machine: { node: string; postgres: string; cpus: number; cpu: string }
+  load?: LoadReport
+  projection?: ProjectionReport
+}
+
+/** The report as text. */
+export function describeReport({ machine, load, projection }: BenchReport): string {
+  return [
+    `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cpus} × ${machine.cpu}`,
+    ...(load ? describeLoad(load) : []),
+    ...(projection ? describeProjection(projection) : []),
+  ].join('\n')
+}
+
+function describeLoad(load: LoadReport): string[] {
+  const row = (name: 'waggle' | 'express') => {
+    const { acceptedPerSecond, p50, p99 } = load.medians[name]
+    return [name, acceptedPerSecond.toFixed(0), p50.toFixed(1), p99.toFixed(1)]
+  }
+  return [
+    '',
+    'Receiving (medians)',
+    ...table([['', 'accepted/s', 'p50 ms', 'p99 ms'], row('waggle'), row('express')]),
+    `Waggle by Express: ${load.ratio.toFixed(2)} accepted/s ` +
+      `(by round ${load.ratios.map((ratio) => ratio.toFixed(2)).join(', ')}), ` +
+      `p99 ${load.p99Ratio.toFixed(2)}`,
+    `Projected meanwhile: ${load.projectedPerSecond.toFixed(0)} events/s`,
+    ...Object.entries(load.rows).map(
+      ([name, { acknowledged, stored }]) =>
+        `${name}: ${acknowledged} acknowledged, ${stored} stored` +
+        (acknowledged === stored ? '' : ' — NOT EQUAL'),
+    ),
+  ]
+}
+
+function describeProjection(projection: ProjectionReport): string[] {
+  return [
+    '',
+    'Projecting a backlog',
+    `${projection.events} events in ${projection.seconds.toFixed(1)} s: ` +
+      `${projection.eventsPerSecond.toFixed(0)} events/s, ${projection.failed} not applied`,
+    `Memory over time: ${projection.memory.join(', ')} MiB; peak ${projection.peakMemory} MiB`,
+  ]
+}
+
+function table(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart((widths[column] ?? 0) + 3),
+      )
+      .join(''),
+  )
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { Command, Option } from 'commander'
+import { startBenchServer } from './bench-server'
+import { measureLoad } from './measure-load'
+import { measureProjection } from './measure-projection'
+import { describeReport, type BenchReport } from './report'
+
+const FULL = { rounds: 5, requests: 20_000, warmUp: 4_000, backlog: 100_000 }
+const QUICK = { rounds: 2, requests: 2_000, warmUp: 500, backlog: 5_000 }
+const PARTS = ['load', 'projection', 'pages'] as const
+const CONNECTIONS = 32
+
+type Arguments = {
+  quick: boolean
+  json: boolean
+  only?: (typeof PARTS)[number]
+  rounds?: string
+  requests?: string
+  port: string
+}
+
+const options = new Command('npm run bench --')
+  .description(
+    'Measures Waggle against an ordinary Express receiver on the same Postgres, and its projector.',
+  )
+  .option('--quick', 'a smoke run: small numbers that mean little', false)
+  .option('--json', 'print the report as JSON', false)
+  .addOption(new Option('--only <part>', 'one part alone').choices(PARTS))
+  .option('--rounds <count>', 'rounds a receiver')
+  .option('--requests <count>', 'requests a round')
+  .option('--port <number>', 'the first of two ports to use', '3790')
+  .parse()
+  .opts<Arguments>()
+
+const size = options.quick ? QUICK : FULL
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const directory = await mkdtemp(path.join(os.tmpdir(), 'waggle-bench-settings-'))
+const server = await startBenchServer()
+const wants = (part: (typeof PARTS)[number]) => !options.only || options.only === part
+
+try {
+  const report: BenchReport = {
+    machine: {
+      node: process.version,
+      postgres: server.version,
+      cpus: os.cpus().length,
+      cpu: os.cpus()[0]?.model ?? 'unknown',
+    },
+  }
+  if (wants('load')) {
+    report.load = await measureLoad(
+      server,
+      {
+        rounds: Number(options.rounds ?? size.rounds),
+        requests: Number(options.requests ?? size.requests),
+        warmUp: size.warmUp,
+        connections: CONNECTIONS,
+        ports: { waggle: Number(options.port), express: Number(options.port) + 1 },
+        directory,
+      },
+      say,
+    )
+  }
+  if (wants('projection')) {
+    report.projection = await measureProjection(server, size.backlog, say)
+  }
+  process.stdout.write(
+    `${options.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`,
+  )
+  // Speed is told, not judged: it belongs to the machine. A lost or an invented row is a fault anywhere.
+  if (report.load && !report.load.isComplete) process.exitCode = 1
+  if (report.projection && report.projection.failed > 0) process.exitCode = 1
+} finally {
+  await server.stop()
+  await rm(directory, { recursive: true, force: true })
+}
