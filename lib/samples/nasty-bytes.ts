@@ -40,6 +40,7 @@ export function nastyBytes({ source, maxBodyBytes }: NastyOptions): NastyCase[] 
     text('JSON with a raw line break in a text', '{"partnership":{"uuid":"a\nb"}}', 400),
     text('two objects', '{}{}', 400),
     text('NaN as a number', '{"partnership":{"uuid":"x","n":NaN}}', 400),
+    bytes('a UTF-8 byte order mark', Buffer.from(`\uFEFF${plain()}`), 200),
     bytes('UTF-16 with a byte order mark', Buffer.from(`\uFEFF${plain()}`, 'utf16le'), 400),
     bytes('UTF-16 without a byte order mark', Buffer.from(plain(), 'utf16le'), 400),
     bytes(

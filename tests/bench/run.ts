@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Command, Option } from 'commander'
+import { generateClient } from '@/lib/runtime/generate-client'
 import { startBenchServer } from './bench-server'
 import { measureLoad } from './measure-load'
 import { measureProjection } from './measure-projection'
@@ -37,6 +38,7 @@ const options = new Command('npm run bench --')
 const size = options.quick ? QUICK : FULL
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const directory = await mkdtemp(path.join(os.tmpdir(), 'waggle-bench-settings-'))
+await generateClient()
 const server = await startBenchServer()
 const wants = (part: (typeof PARTS)[number]) => !options.only || options.only === part
 
