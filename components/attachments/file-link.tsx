@@ -1,12 +1,13 @@
 import { ExternalLink } from '@/components/ui/external-link'
 import { attachmentLink } from './attachment-link'
+import { visibleName } from './visible-name'
 
 type Props = { fileName: string | null; fileUrl: string | null; urlTooLong: boolean }
 
 /** A file's name, which opens it where it lies; or the name and why it can't be opened. */
 export function FileLink({ fileName, fileUrl, urlTooLong }: Props) {
   const link = attachmentLink(fileUrl, urlTooLong)
-  const name = fileName?.trim() || 'Unnamed file'
+  const name = visibleName(fileName)
   if (link.state === 'open') {
     return <ExternalLink href={link.href}>{name}</ExternalLink>
   }

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { Link2, MessagesSquare, ScrollText, Trash2 } from 'lucide-react'
+import { MessagesSquare, ScrollText, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { eventHref, messageAnchor, messageHref } from '@/components/addresses'
 import { Avatar } from '@/components/ui/avatar'
@@ -44,11 +44,11 @@ export function MessageItem(props: Props) {
           <Avatar name={name} />
         </div>
       ) : (
-        <MessageTime value={message.createdAt} className="pt-0.5 text-end" />
+        <MessageTime message={message} room={room} className="pt-0.5 text-end" />
       )}
-      <div className="min-w-0">
+      <div className="max-w-3xl min-w-0">
         {isFirstOfRun && (
-          <header className="flex min-w-0 flex-wrap items-baseline gap-x-2 pe-14">
+          <header className="flex min-w-0 flex-wrap items-baseline gap-x-2 pe-8">
             <h3 className="min-w-0 font-medium">
               <bdi className="line-clamp-1">{name}</bdi>
             </h3>
@@ -57,7 +57,7 @@ export function MessageItem(props: Props) {
                 {message.author.companyName}
               </bdi>
             )}
-            <MessageTime value={message.createdAt} />
+            <MessageTime message={message} room={room} />
           </header>
         )}
         {quotesParent && message.parent && (
@@ -73,20 +73,30 @@ export function MessageItem(props: Props) {
         )}
         <Footer message={message} room={room} />
       </div>
-      <Actions message={message} room={room} />
+      <EventLink eventId={message.eventId} />
     </article>
   )
 }
 
-function MessageTime({ value, className }: { value: Date; className?: string }) {
+// The time is the message's permanent link, as in other chats.
+function MessageTime({
+  message,
+  room,
+  className,
+}: Pick<Props, 'message' | 'room'> & { className?: string }) {
+  const { createdAt, uuid } = message
+  const clock = formatClock(createdAt)
   return (
-    <time
-      dateTime={value.toISOString()}
-      title={formatDateTime(value, SERVER_TIME_ZONE)}
-      className={clsx('text-xs text-muted', className)}
+    <Link
+      href={messageHref({ companyUuid: room.companyUuid, roomUuid: room.uuid, uuid })}
+      prefetch={false}
+      aria-label={`${clock}, link to this message`}
+      className={clsx('text-xs text-muted underline-offset-2 hover:underline', className)}
     >
-      {formatClock(value)}
-    </time>
+      <time dateTime={createdAt.toISOString()} title={formatDateTime(createdAt, SERVER_TIME_ZONE)}>
+        {clock}
+      </time>
+    </Link>
   )
 }
 
@@ -149,35 +159,17 @@ function Footer({ message, room }: Pick<Props, 'message' | 'room'>) {
   )
 }
 
-function Actions({ message, room }: Pick<Props, 'message' | 'room'>) {
-  const style =
-    'flex size-6 items-center justify-center rounded text-muted hover:bg-subtle hover:text-foreground'
+function EventLink({ eventId }: { eventId: string | null }) {
+  if (eventId === null) return null
   return (
-    <div className="absolute end-2 top-1 flex rounded-md border bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
-      <Link
-        href={messageHref({
-          companyUuid: room.companyUuid,
-          roomUuid: room.uuid,
-          uuid: message.uuid,
-        })}
-        prefetch={false}
-        aria-label="Link to this message"
-        title="Link to this message"
-        className={style}
-      >
-        <Link2 aria-hidden className="size-3.5" />
-      </Link>
-      {message.eventId && (
-        <Link
-          href={eventHref(message.eventId)}
-          prefetch={false}
-          aria-label="Event of this message"
-          title="Event of this message"
-          className={style}
-        >
-          <ScrollText aria-hidden className="size-3.5" />
-        </Link>
-      )}
-    </div>
+    <Link
+      href={eventHref(eventId)}
+      prefetch={false}
+      aria-label="Event of this message"
+      title="Event of this message"
+      className="absolute end-2 top-1 flex size-6 items-center justify-center rounded-md border bg-surface text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-subtle hover:text-foreground pointer-coarse:hidden"
+    >
+      <ScrollText aria-hidden className="size-3.5" />
+    </Link>
   )
 }

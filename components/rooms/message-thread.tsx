@@ -26,7 +26,7 @@ export function MessageThread({ messages, room, target }: Props) {
             className={`${INDENTS[depth]} ${depth > 0 ? 'border-s' : ''}`}
           >
             {(!previous || dayOf(previous) !== day) && (
-              <p className="px-3 pt-2 text-xs text-muted">{day} UTC</p>
+              <h2 className="px-3 pt-2 text-xs text-muted">{day} UTC</h2>
             )}
             <MessageItem
               message={message}

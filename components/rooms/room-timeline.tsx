@@ -81,7 +81,7 @@ export function RoomTimeline({ room, page, message, readsOn }: Props) {
         </div>
       )}
       {found && <ScrollTo key={message} id={messageAnchor(message)} block="center" focus />}
-      {!found && !readsOn && messages.length > 0 && (
+      {target === 'none' && !readsOn && messages.length > 0 && (
         <ScrollTo key={messages.at(-1)?.uuid} id={END} block="end" />
       )}
     </>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { attachmentLink } from '@/components/attachments/attachment-link'
 import { fileKind } from '@/components/attachments/file-kind'
+import { visibleName } from '@/components/attachments/visible-name'
 
 test('a web address is opened, and its host is named', () => {
   expect(attachmentLink('https://cdn.journeybee.io/files/a b.pdf', false)).toEqual({
@@ -48,4 +49,10 @@ test.each([
   [null, null, 'other'],
 ])('a file of type %s named %s is shown as %s', (mimeType, fileName, kind) => {
   expect(fileKind(mimeType, fileName)).toBe(kind)
+})
+
+test('a file name cannot hide its extension by turning the writing direction', () => {
+  expect(visibleName('invoice\u202Efdp.exe')).toBe('invoice\uFFFDfdp.exe')
+  expect(visibleName('חשבונית.pdf')).toBe('חשבונית.pdf')
+  expect(visibleName(' ')).toBe('Unnamed file')
 })
