@@ -12,10 +12,10 @@ export default async function LoginPage({ searchParams }: Props) {
   const next = nextPath((await searchParams).next)
   if (await findUser()) redirect(next)
   return (
-    <main className="bg-background text-foreground flex min-h-dvh items-center justify-center px-4 py-12">
+    <main className="flex min-h-dvh items-center justify-center bg-background px-4 py-12 text-foreground">
       <div className="w-full max-w-sm">
         <h1 className="text-xl font-semibold tracking-tight">Sign in to Waggle</h1>
-        <p className="text-muted mt-1 text-sm">
+        <p className="mt-1 text-sm text-muted">
           With the administrator&rsquo;s e-mail and password of this installation.
         </p>
         <SignInForm next={next} />

@@ -18,7 +18,7 @@ export function SignInForm({ next }: { next: string }) {
         <p
           id="refusal"
           role="alert"
-          className="border-danger/40 text-danger rounded-md border px-3 py-2 text-sm"
+          className="rounded-md border border-danger/40 px-3 py-2 text-sm text-danger"
         >
           {state.error}
         </p>
@@ -49,7 +49,7 @@ export function SignInForm({ next }: { next: string }) {
       <button
         type="submit"
         disabled={pending}
-        className="bg-foreground text-background h-9 w-full rounded-md text-sm font-medium disabled:opacity-60"
+        className="h-9 w-full rounded-md bg-foreground text-sm font-medium text-background disabled:opacity-60"
       >
         {pending ? 'Signing in…' : 'Sign in'}
       </button>

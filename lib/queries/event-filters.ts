@@ -1,5 +1,6 @@
 import { InvalidAddressError } from '@/lib/errors'
 import { EventStatus } from '@/lib/generated/prisma/enums'
+import type { PagePosition } from '@/lib/pagination'
 
 export const EVENT_STATUSES = Object.values(EventStatus)
 
@@ -24,6 +25,20 @@ export function parseEventFilters(params: SearchParams): EventFilters {
     )
   }
   return { type: single(params, 'type'), status, q: single(params, 'q')?.trim() || undefined }
+}
+
+/**
+ * Reads the page's position out of an address; whether it is a position of the list, the list decides.
+ *
+ * @throws InvalidAddressError when there are two.
+ */
+export function parsePosition(params: SearchParams): PagePosition {
+  const after = single(params, 'after')
+  const before = single(params, 'before')
+  if (after !== undefined && before !== undefined) {
+    throw new InvalidAddressError('This address gives two positions, after and before.')
+  }
+  return { after, before }
 }
 
 /**

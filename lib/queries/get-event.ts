@@ -1,5 +1,5 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { db, Prisma } from '@/lib/db'
+import { db } from '@/lib/db'
 import type { EventRow } from './list-events'
 
 /** Of a longer body a page shows only the beginning; the whole of it can be downloaded. */
@@ -8,7 +8,8 @@ export const MAX_SHOWN_CHARACTERS = 200_000
 /** One event, with all that is known of its delivery. Hashes are SHA-256 in hexadecimal. */
 export type EventDetail = EventRow & {
   userUuid: string
-  claims: Prisma.JsonValue
+  /** The token's claims as JSON text, secrets redacted. */
+  claims: string
   tokenHash: string
   bodyHash: string
   tokenIat: Date | null
@@ -40,9 +41,12 @@ export async function getEvent(id: string): Promise<EventDetail | null> {
   await requireUser()
   if (!isEventId(id)) return null
   const [event, [body]] = await Promise.all([
-    db().webhookEvent.findUnique({ where: { id }, omit: { body: true, dedupKey: true } }),
-    db().$queryRaw<{ start: string; length: number }[]>`
-      SELECT left(body, ${MAX_SHOWN_CHARACTERS}) AS start, length(body) AS length
+    db().webhookEvent.findUnique({
+      where: { id },
+      omit: { body: true, claims: true, dedupKey: true },
+    }),
+    db().$queryRaw<{ start: string; length: number; claims: string }[]>`
+      SELECT left(body, ${MAX_SHOWN_CHARACTERS}) AS start, length(body) AS length, claims::text
       FROM webhook_event WHERE id = ${id}::uuid`,
   ])
   if (!event || !body) return null
@@ -52,6 +56,7 @@ export async function getEvent(id: string): Promise<EventDetail | null> {
   ])
   return {
     ...event,
+    claims: body.claims,
     seq: event.seq.toString(),
     tokenHash: Buffer.from(event.tokenHash).toString('hex'),
     bodyHash: Buffer.from(event.bodyHash).toString('hex'),

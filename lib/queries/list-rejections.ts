@@ -1,8 +1,14 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
+import { explainRejection, type RejectionExplanation } from './explain-rejection'
 
 /** Deliveries turned away for one reason. `lastMinute` is the minute of the newest. */
-export type RejectionCount = { reason: string; lastHour: number; lastDay: number; lastMinute: Date }
+export type RejectionCount = RejectionExplanation & {
+  reason: string
+  lastHour: number
+  lastDay: number
+  lastMinute: Date
+}
 
 /**
  * What was turned away at the door in the last 24 hours, by reason, most frequent first. Counters a
@@ -23,6 +29,7 @@ export async function listRejections(now = new Date()): Promise<RejectionCount[]
     GROUP BY reason ORDER BY last_day DESC, reason`
   return rows.map((row) => ({
     reason: row.reason,
+    ...explainRejection(row.reason),
     lastHour: Number(row.last_hour),
     lastDay: Number(row.last_day),
     lastMinute: row.last_minute,

@@ -1,0 +1,119 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { eventHref } from '@/components/addresses'
+import { AttemptTable } from '@/components/events/attempt-table'
+import { EventBody } from '@/components/events/event-body'
+import { EventFacts, historyHref } from '@/components/events/event-facts'
+import { EventOutcome } from '@/components/events/event-outcome'
+import { indentJson } from '@/components/events/indent-json'
+import { ReplayButton } from '@/components/events/replay-button'
+import { Button } from '@/components/ui/button'
+import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
+import { CodeBlock } from '@/components/ui/code-block'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { getEvent, type EventDetail } from '@/lib/queries/get-event'
+import { listEventAttempts } from '@/lib/queries/list-event-attempts'
+import { replayEventAction } from './replay-event-action'
+
+export const metadata = { title: 'Event' }
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function EventPage(props: Props) {
+  await requireUserOrSignIn()
+  const [{ id }, search] = await Promise.all([props.params, props.searchParams])
+  const event = await getEvent(id)
+  if (!event) notFound()
+  const attempts = await listEventAttempts(event)
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: 'Events', href: '/events' }]}
+        title={<bdi className="font-mono">{event.eventType}</bdi>}
+        actions={
+          <>
+            <Neighbours event={event} />
+            {event.status !== 'duplicate' && (
+              <ReplayButton replay={replayEventAction.bind(null, event.id)} />
+            )}
+          </>
+        }
+      />
+      <EventOutcome event={event} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+        <div className="min-w-0 space-y-4">
+          <EventBody event={event} view={search.body === 'raw' ? 'raw' : 'pretty'} />
+          <Card>
+            <CardHeader>
+              <CardTitle>Attempts</CardTitle>
+            </CardHeader>
+            <CardBody flush>
+              <AttemptTable attempts={attempts} />
+            </CardBody>
+          </Card>
+        </div>
+        <div className="min-w-0 space-y-4">
+          <Card>
+            <CardHeader>
+              <CardTitle>Delivery</CardTitle>
+            </CardHeader>
+            <EventFacts event={event} />
+          </Card>
+          <Card>
+            <CardHeader>
+              <CardTitle>Claims of its token</CardTitle>
+            </CardHeader>
+            <CardBody>
+              <CodeBlock code={indentJson(event.claims) ?? event.claims} label="Claims" wrap />
+            </CardBody>
+          </Card>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Neighbours({ event }: { event: EventDetail }) {
+  const history = historyHref(event)
+  if (!history) return null
+  return (
+    <nav aria-label="Events of the same subject" className="flex items-center gap-1">
+      <Step id={event.previousId} label="Previous event of the same subject">
+        <ChevronLeft aria-hidden />
+      </Step>
+      <Button variant="ghost" asChild>
+        <Link href={history}>History</Link>
+      </Button>
+      <Step id={event.nextId} label="Next event of the same subject">
+        <ChevronRight aria-hidden />
+      </Step>
+    </nav>
+  )
+}
+
+function Step(props: { id: string | null; label: string; children: React.ReactNode }) {
+  if (!props.id) {
+    return (
+      <Button variant="ghost" square disabled aria-label={props.label}>
+        {props.children}
+      </Button>
+    )
+  }
+  return (
+    <Button variant="ghost" square asChild>
+      <Link
+        href={eventHref(props.id)}
+        prefetch={false}
+        aria-label={props.label}
+        title={props.label}
+      >
+        {props.children}
+      </Link>
+    </Button>
+  )
+}

@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { DefinitionList } from '@/components/ui/definition-list'
+import { Time } from '@/components/ui/time'
+import { formatCount } from '@/lib/format'
+import type { ProjectorLag } from '@/lib/queries/projector-lag'
+
+const MAX_COUNTED = 10_000
+
+/** How far the pages are behind the log. */
+export function LagCard({ lag }: { lag: ProjectorLag }) {
+  const pending =
+    lag.pending > MAX_COUNTED ? `more than ${formatCount(MAX_COUNTED)}` : formatCount(lag.pending)
+  return (
+    <Card aria-labelledby="lag-title">
+      <CardHeader>
+        <CardTitle id="lag-title">Projector</CardTitle>
+        <span className="text-xs text-muted">
+          {lag.pending === 0
+            ? 'Every stored event is in the pages'
+            : 'Working through stored events'}
+        </span>
+      </CardHeader>
+      <DefinitionList
+        items={[
+          {
+            term: 'Pending',
+            value: (
+              <Link
+                href="/events?status=pending"
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                {pending} {lag.pending === 1 ? 'event' : 'events'}
+              </Link>
+            ),
+          },
+          {
+            term: 'Oldest pending',
+            value: lag.oldestReceivedAt && <Time value={lag.oldestReceivedAt} />,
+          },
+        ]}
+      />
+    </Card>
+  )
+}

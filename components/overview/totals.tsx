@@ -1,0 +1,14 @@
+import { Stat } from '@/components/ui/stat'
+import type { Totals as Counts } from '@/lib/queries/count-totals'
+
+export function Totals({ totals }: { totals: Counts }) {
+  return (
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+      <Stat label="Partnerships" value={totals.partnerships} href="/partnerships" />
+      <Stat label="Contacts" value={totals.contacts} href="/contacts" />
+      <Stat label="Rooms" value={totals.rooms} href="/rooms" />
+      <Stat label="Messages" value={totals.messages} />
+      <Stat label="Events received" value={totals.events} href="/events" />
+    </div>
+  )
+}
