@@ -18,7 +18,7 @@ export function AttemptTable({ attempts }: { attempts: EventAttempt[] }) {
       caption="Attempts, newest first"
       rows={attempts}
       rowKey={(attempt) => attempt.key}
-      minWidth="34rem"
+      minWidth="44rem"
       empty={<p className="p-4 text-sm text-muted">The projector has not been given it.</p>}
       columns={[
         {
@@ -57,6 +57,7 @@ export function AttemptTable({ attempts }: { attempts: EventAttempt[] }) {
         {
           key: 'actor',
           header: 'By',
+          width: '9rem',
           cell: (attempt) =>
             attempt.actor ? <bdi>{attempt.actor}</bdi> : <span className="text-muted">Waggle</span>,
         },

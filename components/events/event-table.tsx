@@ -11,9 +11,15 @@ const type: Column<EventRow> = {
   header: 'Event',
   width: '15rem',
   cell: (event) => (
-    <span className="block max-w-56 truncate font-mono text-xs" title={event.eventType}>
-      <bdi>{event.eventType}</bdi>
-    </span>
+    <>
+      <span className="block max-w-56 truncate font-mono text-xs" title={event.eventType}>
+        <bdi>{event.eventType}</bdi>
+      </span>
+      {/* On a phone the column of times is out of sight. */}
+      <span className="block text-xs font-normal text-muted md:hidden">
+        <Time value={event.receivedAt} />
+      </span>
+    </>
   ),
 }
 
@@ -24,12 +30,12 @@ const status: Column<EventRow> = {
   cell: (event) => <EventStatusBadge status={event.status} />,
 }
 
-const subject: Column<EventRow> = {
+const subject = (compact: boolean): Column<EventRow> => ({
   key: 'subject',
   header: 'About',
   cell: (event) => (
     <>
-      <SubjectLinks event={event} />
+      <SubjectLinks event={event} narrowestOnly={compact} />
       {event.errorMessage && (
         <span className="mt-0.5 line-clamp-2 max-w-xl text-xs text-danger" dir="auto">
           {event.errorMessage}
@@ -37,7 +43,7 @@ const subject: Column<EventRow> = {
       )}
     </>
   ),
-}
+})
 
 const received: Column<EventRow> = {
   key: 'received',
@@ -91,7 +97,7 @@ export function EventTable({ events, caption, compact = false, empty }: Props) {
   return (
     <DataTable
       caption={caption}
-      columns={[type, status, subject, ...(compact ? [] : details), received]}
+      columns={[type, status, subject(compact), ...(compact ? [] : details), received]}
       rows={events}
       rowKey={(event) => event.id}
       rowHref={(event) => eventHref(event.id)}

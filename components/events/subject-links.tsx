@@ -3,17 +3,23 @@ import { eventSubjects, type Subject } from './event-subjects'
 
 const LINK = 'text-muted underline-offset-2 hover:text-foreground hover:underline'
 
+type Props = { event: Parameters<typeof eventSubjects>[0]; narrowestOnly?: boolean }
+
 /** In a table: the narrowest subject by its id, the wider ones by what they are. */
-export function SubjectLinks({ event }: { event: Parameters<typeof eventSubjects>[0] }) {
+export function SubjectLinks({ event, narrowestOnly = false }: Props) {
   const [first, ...wider] = eventSubjects(event)
   if (!first) return <span className="text-muted">—</span>
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <SubjectLink subject={first} className="max-w-52 min-w-0 truncate font-mono text-xs">
+      <SubjectLink subject={first} className="max-w-44 min-w-0 truncate font-mono text-xs">
         <bdi>{first.uuid}</bdi>
       </SubjectLink>
-      {wider.map((subject) => (
-        <SubjectLink key={subject.kind} subject={subject} className="text-xs max-lg:hidden">
+      {(narrowestOnly ? [] : wider).map((subject) => (
+        <SubjectLink
+          key={subject.kind}
+          subject={subject}
+          className="text-xs whitespace-nowrap max-lg:hidden"
+        >
           {subject.kind}
         </SubjectLink>
       ))}

@@ -3,7 +3,7 @@ import type { Totals as Counts } from '@/lib/queries/count-totals'
 
 export function Totals({ totals }: { totals: Counts }) {
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+    <div className="grid grid-cols-2 gap-3 max-sm:*:last:col-span-2 sm:grid-cols-3 lg:grid-cols-5">
       <Stat label="Partnerships" value={totals.partnerships} href="/partnerships" />
       <Stat label="Contacts" value={totals.contacts} href="/contacts" />
       <Stat label="Rooms" value={totals.rooms} href="/rooms" />
