@@ -69,7 +69,10 @@ function Processed({ event }: { event: EventDetail }) {
   return (
     <>
       <Time value={event.processedAt} show="absolute" />
-      <span className="text-muted"> · {formatDelay(delay)} after it was received</span>
+      <span className="text-muted">
+        {' · '}
+        {event.attempts > 1 ? 'the latest attempt' : `${formatDelay(delay)} after it was received`}
+      </span>
     </>
   )
 }
