@@ -11,7 +11,10 @@ export async function serveWebhook(): Promise<Server> {
   const server = createServer(async (incoming, outgoing) => {
     const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
       method: incoming.method,
-      headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+      headers: Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]),
       body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>,
       // Streams may be sent only so (Fetch standard, RequestInit.duplex).
       ...({ duplex: 'half' } as object),
