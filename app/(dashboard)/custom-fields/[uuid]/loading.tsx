@@ -1,0 +1,5 @@
+import { DetailSkeleton } from '@/components/partnerships/detail-skeleton'
+
+export default function Loading() {
+  return <DetailSkeleton />
+}

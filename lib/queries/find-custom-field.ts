@@ -1,0 +1,83 @@
+import { cache } from 'react'
+import { requireUser } from '@/lib/auth/current-user'
+import { db } from '@/lib/db'
+import type { RecordOption, RecordSearch } from './find-record'
+import { countFilled, type FilledCount } from './list-custom-fields'
+import type { RecordKey } from './record-key'
+
+const MAX_CHOICES = 50
+const COUNTED_VALUES = 100_000
+
+export type FieldOption = { id: string; label: string | null }
+
+/** A custom field's definition, with at most 500 of its options; its label is cut to 2,000 characters. */
+export type CustomField = RecordKey & {
+  label: string | null
+  type: string
+  options: FieldOption[]
+  optionCount: number
+  partnerships: FilledCount
+  contacts: FilledCount
+  firstEventAt: Date
+  changedAt: Date
+}
+
+/**
+ * The custom field of a uuid; `companyUuid` tells which when several companies have it. Looked up once a
+ * request, for the page and for its title.
+ *
+ * @throws UnauthenticatedError without a signed-in user.
+ */
+export const findCustomField = cache(
+  async (uuid: string, companyUuid?: string): Promise<RecordSearch<CustomField>> => {
+    await requireUser()
+    const choices: RecordOption[] =
+      companyUuid === undefined ? await companiesWith(uuid) : [{ companyUuid, uuid, name: null }]
+    const [first] = choices
+    if (!first) return { kind: 'unknown' }
+    if (choices.length > 1) return { kind: 'choice', options: choices }
+    const record = await readCustomField(first)
+    return record ? { kind: 'found', record } : { kind: 'unknown' }
+  },
+)
+
+function companiesWith(uuid: string): Promise<RecordOption[]> {
+  return db().$queryRaw<RecordOption[]>`
+    SELECT company_uuid AS "companyUuid", uuid, left(label, 200) AS name
+    FROM custom_field WHERE uuid = ${uuid} ORDER BY company_uuid LIMIT ${MAX_CHOICES}`
+}
+
+type Found = Omit<CustomField, 'partnerships' | 'contacts'> & {
+  partnershipsSeen: number
+  partnershipsFilled: number
+  contactsSeen: number
+  contactsFilled: number
+}
+
+async function readCustomField({ companyUuid, uuid }: RecordKey): Promise<CustomField | null> {
+  const [found] = await db().$queryRaw<Found[]>`
+    SELECT f.company_uuid AS "companyUuid", f.uuid, f.type, left(f.label, 2000) AS label,
+      f.first_event_at AS "firstEventAt", f.occurred_at AS "changedAt",
+      options.count AS "optionCount", options.listed AS options,
+      partnerships.seen AS "partnershipsSeen", partnerships.filled AS "partnershipsFilled",
+      contacts.seen AS "contactsSeen", contacts.filled AS "contactsFilled"
+    FROM custom_field f
+    CROSS JOIN LATERAL (${countFilled('partnership', COUNTED_VALUES)}) partnerships
+    CROSS JOIN LATERAL (${countFilled('contact', COUNTED_VALUES)}) contacts
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count, coalesce(jsonb_agg(
+        jsonb_build_object('id', o ->> 'id', 'label', left(o ->> 'label', 300)) ORDER BY n
+      ) FILTER (WHERE n <= 500), '[]') AS listed
+      FROM jsonb_array_elements(
+        CASE jsonb_typeof(f.options) WHEN 'array' THEN f.options ELSE '[]' END
+      ) WITH ORDINALITY AS given(o, n)
+    ) options
+    WHERE f.company_uuid = ${companyUuid} AND f.uuid = ${uuid}`
+  if (!found) return null
+  const { partnershipsSeen, partnershipsFilled, contactsSeen, contactsFilled, ...field } = found
+  return {
+    ...field,
+    partnerships: { count: partnershipsFilled, exact: partnershipsSeen <= COUNTED_VALUES },
+    contacts: { count: contactsFilled, exact: contactsSeen <= COUNTED_VALUES },
+  }
+}
