@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { errors, jwtVerify, type JWTPayload } from 'jose'
 import type { RejectionReason } from '@/lib/event-log/rejection-reasons'
+import { secretFingerprint } from '@/lib/secret-fingerprint'
 
 export type TokenRefusal = Extract<
   RejectionReason,
@@ -147,7 +147,7 @@ function importKeys(secrets: readonly string[]): Promise<Key[]> {
         false,
         ['verify'],
       ),
-      fingerprint: createHash('sha256').update(secret).digest('hex').slice(0, 16),
+      fingerprint: secretFingerprint(secret),
     })),
   )
 }
