@@ -14,12 +14,13 @@ const MAX_ANCESTORS = 100
 
 /**
  * The whole thread that a message belongs to: up to the first message that was received, and down to all
- * replies and their replies, at most MAX_THREAD messages. Null when there is no such message.
+ * replies and their replies, at most MAX_THREAD messages. Null when the room has no such message.
  *
  * @throws UnauthenticatedError without a signed-in user.
  */
 export async function listThread(key: {
   companyUuid: string
+  roomUuid: string
   uuid: string
 }): Promise<Thread | null> {
   await requireUser()
@@ -42,11 +43,16 @@ export async function listThread(key: {
   return { messages: depthFirst(messages, root), isCut: found.length > MAX_THREAD }
 }
 
-async function findRoot(key: { companyUuid: string; uuid: string }): Promise<string | undefined> {
+async function findRoot(key: {
+  companyUuid: string
+  roomUuid: string
+  uuid: string
+}): Promise<string | undefined> {
   const rows = await db().$queryRaw<{ uuid: string }[]>`
     WITH RECURSIVE ancestor AS (
       SELECT m.uuid, m.replied_to_message_uuid AS parent, 0 AS height FROM message m
       WHERE m.company_uuid = ${key.companyUuid} AND m.uuid = ${key.uuid}
+        AND m.room_uuid = ${key.roomUuid}
       UNION ALL
       SELECT p.uuid, p.parent, a.height + 1 FROM ancestor a CROSS JOIN LATERAL (
         SELECT m.uuid, m.replied_to_message_uuid AS parent FROM message m

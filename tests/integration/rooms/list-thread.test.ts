@@ -11,7 +11,7 @@ vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
 
 function read(uuid: string) {
-  return actingAs(user, () => listThread({ companyUuid: COMPANY, uuid }))
+  return actingAs(user, () => listThread({ companyUuid: COMPANY, roomUuid: 'room_1', uuid }))
 }
 
 function reply(uuid: string, to: string | null, minute: number) {
@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 
 test('nobody reads a thread without signing in', async () => {
-  await expect(listThread({ companyUuid: COMPANY, uuid: 'a' })).rejects.toThrow(
+  await expect(listThread({ companyUuid: COMPANY, roomUuid: 'room_1', uuid: 'a' })).rejects.toThrow(
     UnauthenticatedError,
   )
 })
@@ -63,8 +63,10 @@ test('a thread begins at the first message that was received', async () => {
   expect(thread?.messages[0]?.parent).toMatchObject({ uuid: 'never came', received: false })
 })
 
-test('a thread of an unknown message is none', async () => {
+test('a thread of an unknown message, or of one in another room, is none', async () => {
+  await storeMessages([{ ...reply('other', null, 0), roomUuid: 'room_2' }])
   expect(await read('never came')).toBeNull()
+  expect(await read('other')).toBeNull()
 })
 
 test('messages that reply to each other in a circle, or to themselves, are shown once', async () => {

@@ -87,7 +87,7 @@ test('a conversation is read as its events tell it, step by step', async () => {
     const everything = [
       page,
       await listRooms({}, {}),
-      await listThread({ companyUuid: 'company_1', uuid: 'reply' }),
+      await listThread({ companyUuid: 'company_1', roomUuid: 'room_1', uuid: 'reply' }),
       await listAttachments({}, {}),
     ]
     expect(JSON.stringify(everything)).not.toContain('SECRET')

@@ -73,9 +73,10 @@ async function load(room: RoomHead, query: SearchParams) {
   const asked = readParam(query, 'thread')
   const position = readPosition(query)
   if (asked !== undefined) {
-    const thread = await listThread({ companyUuid: room.companyUuid, uuid: asked })
+    const key = { companyUuid: room.companyUuid, roomUuid: room.uuid, uuid: asked }
+    const thread = await listThread(key)
     if (!thread) {
-      throw new InvalidAddressError('The message that begins this thread was not received.')
+      throw new InvalidAddressError('This room has no such message, so there is no thread of it.')
     }
     return { message, thread: { ...thread, asked }, page: undefined, readsOn: false }
   }
