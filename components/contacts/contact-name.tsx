@@ -13,7 +13,7 @@ export function ContactName({ contact }: { contact: Names }) {
   const name = contactName(contact)
   if (name === null) return <span className="text-muted">Unnamed contact</span>
   return (
-    <bdi title={name} className="line-clamp-1 break-all">
+    <bdi title={name} className="line-clamp-1 text-left break-all">
       {name}
     </bdi>
   )

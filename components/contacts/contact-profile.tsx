@@ -17,7 +17,7 @@ export function ContactProfile({ contact }: { contact: Contact }) {
           { term: 'Phone', value: <ProfileText text={contact.phoneNumber} copy="phone number" /> },
           { term: 'Position', value: <ProfileText text={contact.position} /> },
           { term: 'Company', value: <ProfileText text={contact.companyName} /> },
-          { term: 'Partnership', value: <PartnershipLink {...contact} /> },
+          { term: 'Partnership', value: <PartnershipLink {...contact} className="text-accent" /> },
           { term: 'Tags', value: <TagList tags={contact.tags} count={contact.tagCount} /> },
           { term: 'Last changed', value: <Time value={contact.changedAt} /> },
           { term: 'First seen', value: <Time value={contact.firstEventAt} /> },

@@ -7,23 +7,24 @@ type Props = {
   tags: Tag[]
   /** How many there are; `tags` may be only the first of them. */
   count: number
-  /** On one line, cut off. */
+  /** In a table: the first one on one line, and how many more. */
   compact?: boolean
 }
 
 /** A contact's tags in the colours that they were given. */
 export function TagList({ tags, count, compact = false }: Props) {
   if (count === 0) return <span className="text-muted">—</span>
+  const shown = compact ? tags.slice(0, 1) : tags
   return (
-    <ul className={compact ? 'flex gap-1' : 'flex flex-wrap gap-1'}>
-      {tags.map((tag, index) => (
-        <li key={index} className={compact ? 'flex max-w-28 min-w-0' : 'flex max-w-full min-w-0'}>
+    <ul className={compact ? 'flex items-center gap-1' : 'flex flex-wrap gap-1'}>
+      {shown.map((tag, index) => (
+        <li key={index} className="flex max-w-full min-w-0">
           <TagBadge tag={tag} />
         </li>
       ))}
-      {count > tags.length && (
-        <li className="text-xs leading-5 text-muted">
-          +{count - tags.length}
+      {count > shown.length && (
+        <li className="shrink-0 text-xs leading-5 whitespace-nowrap text-muted">
+          +{count - shown.length}
           <span className="sr-only"> more</span>
         </li>
       )}

@@ -8,7 +8,7 @@ export function OutsideText({ text, className }: Props) {
   const visible = visibleText(text)
   if (visible === null) return <span className="text-muted">—</span>
   return (
-    <bdi title={visible} className={clsx('line-clamp-1 break-all', className)}>
+    <bdi title={visible} className={clsx('line-clamp-1 text-left break-all', className)}>
       {visible}
     </bdi>
   )

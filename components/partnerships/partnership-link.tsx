@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import Link from 'next/link'
 import { partnershipHref } from '@/components/addresses'
 import { PartnershipName } from './partnership-name'
@@ -7,17 +8,21 @@ type Props = {
   partnershipUuid: string | null
   partnershipReceived: boolean
   partnershipName: string | null
+  className?: string
 }
 
 /** The partnership that something belongs to, as a link; an em dash when it belongs to none. */
 export function PartnershipLink(props: Props) {
-  const { companyUuid, partnershipUuid, partnershipReceived, partnershipName } = props
+  const { companyUuid, partnershipUuid, partnershipReceived, partnershipName, className } = props
   if (partnershipUuid === null) return <span className="text-muted">—</span>
   return (
     <Link
       href={partnershipHref({ companyUuid, uuid: partnershipUuid })}
       prefetch={false}
-      className="line-clamp-1 break-all underline-offset-2 hover:underline"
+      className={clsx(
+        'line-clamp-1 text-left break-all underline-offset-2 hover:underline',
+        className,
+      )}
     >
       {partnershipReceived ? (
         <PartnershipName name={partnershipName} />

@@ -35,6 +35,7 @@ function columns({ q, sort }: PartnershipFilters): Column<PartnershipRow>[] {
     <SortLink
       label={label}
       sorted={sortedBy(key)}
+      atEnd={key === 'changed'}
       href={listHref('/partnerships', { q, sort: sort === first ? other : first })}
     />
   )
@@ -43,38 +44,43 @@ function columns({ q, sort }: PartnershipFilters): Column<PartnershipRow>[] {
       key: 'name',
       header: header('name', 'Company', 'name', '-name'),
       sorted: sortedBy('name'),
-      width: '24%',
+      width: '20%',
       cell: (row) => <NameAndDomain row={row} />,
     },
-    { key: 'stage', header: 'Stage', cell: (row) => <Label text={row.stage} /> },
-    { key: 'tier', header: 'Tier', cell: (row) => <OutsideText text={row.tier} /> },
+    { key: 'stage', header: 'Stage', width: '13%', cell: (row) => <Label text={row.stage} /> },
+    { key: 'tier', header: 'Tier', width: '8%', cell: (row) => <OutsideText text={row.tier} /> },
     {
       key: 'category',
       header: 'Category',
+      width: '12%',
       className: WIDE_ONLY,
       cell: (row) => <OutsideText text={row.category} />,
     },
     {
       key: 'industry',
       header: 'Industry',
+      width: '11%',
       className: WIDE_ONLY,
       cell: (row) => <OutsideText text={row.industry} />,
     },
     {
       key: 'country',
       header: 'Country',
+      width: '10%',
       className: WIDE_ONLY,
       cell: (row) => <OutsideText text={row.country} />,
     },
     {
       key: 'partnerType',
       header: 'Partner type',
+      width: '10%',
       cell: (row) => <OutsideText text={row.partnerType} className="first-letter:uppercase" />,
     },
     {
       key: 'contacts',
       header: 'Contacts',
       align: 'end',
+      width: '6%',
       cell: (row) => `${formatCount(row.contactCount)}${row.contactCountExact ? '' : '+'}`,
     },
     {
@@ -82,6 +88,7 @@ function columns({ q, sort }: PartnershipFilters): Column<PartnershipRow>[] {
       header: header('changed', 'Last changed', '-changed', 'changed'),
       sorted: sortedBy('changed'),
       align: 'end',
+      width: '10%',
       cell: (row) => (
         <span className="whitespace-nowrap text-muted">
           <Time value={row.changedAt} />
@@ -95,9 +102,11 @@ function NameAndDomain({ row }: { row: PartnershipRow }) {
   const domain = visibleText(row.domain)
   return (
     <span className="block min-w-0 leading-tight">
-      <PartnershipName name={row.name} className="line-clamp-1 break-all" />
+      <PartnershipName name={row.name} className="line-clamp-1 text-left break-all" />
       {domain && (
-        <bdi className="line-clamp-1 text-xs font-normal break-all text-muted">{domain}</bdi>
+        <bdi className="line-clamp-1 text-left text-xs font-normal break-all text-muted">
+          {domain}
+        </bdi>
       )}
     </span>
   )
