@@ -1,24 +1,26 @@
 'use client'
 
 import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
 import { signIn } from './sign-in'
 
 const FIELD =
-  'border-border bg-surface text-foreground mt-1 block h-9 w-full rounded-md border px-3 text-sm'
+  'mt-1 block h-8 w-full rounded-md border border-border-strong bg-background px-2.5 text-sm text-foreground'
 
+/** Works before, and without, the page's script: the form then posts to the page itself. */
 export function SignInForm({ next }: { next: string }) {
   const [state, action, pending] = useActionState(signIn, null)
   return (
     <form
       action={action}
-      className="mt-6 space-y-4"
+      className="mt-5 space-y-4"
       aria-describedby={state ? 'refusal' : undefined}
     >
       {state && (
         <p
           id="refusal"
           role="alert"
-          className="rounded-md border border-danger/40 px-3 py-2 text-sm text-danger"
+          className="rounded-md bg-danger-subtle px-3 py-2 text-sm text-danger"
         >
           {state.error}
         </p>
@@ -32,7 +34,7 @@ export function SignInForm({ next }: { next: string }) {
           type="email"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={!state}
           defaultValue={state?.email}
         />
       </label>
@@ -44,15 +46,12 @@ export function SignInForm({ next }: { next: string }) {
           type="password"
           autoComplete="current-password"
           required
+          autoFocus={!!state}
         />
       </label>
-      <button
-        type="submit"
-        disabled={pending}
-        className="h-9 w-full rounded-md bg-foreground text-sm font-medium text-background disabled:opacity-60"
-      >
+      <Button type="submit" variant="primary" className="w-full" disabled={pending}>
         {pending ? 'Signing in…' : 'Sign in'}
-      </button>
+      </Button>
     </form>
   )
 }
