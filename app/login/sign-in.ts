@@ -5,8 +5,9 @@ import { redirect } from 'next/navigation'
 import { checkOrigin, ForeignOriginError } from '@/lib/auth/check-origin'
 import { clientAddress } from '@/lib/auth/client-address'
 import { nextPath } from '@/lib/auth/next-path'
-import { SESSION_COOKIE, sessionCookie } from '@/lib/auth/session-cookie'
-import { signInWithPassword } from '@/lib/auth/sign-in'
+import { SESSION_COOKIE } from '@/lib/auth/request-names'
+import { sessionCookie } from '@/lib/auth/session-cookie'
+import { signInWithPassword } from '@/lib/auth/sign-in-with-password'
 import { log } from '@/lib/log'
 
 /** What the form shows after a refusal; `email` is given back so that it need not be typed again. */

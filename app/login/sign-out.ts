@@ -3,7 +3,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { checkOrigin } from '@/lib/auth/check-origin'
-import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
+import { SESSION_COOKIE } from '@/lib/auth/request-names'
 import { endSession } from '@/lib/auth/session-store'
 
 /** Ends the session in the database, so that a copy of the cookie is worth nothing. */

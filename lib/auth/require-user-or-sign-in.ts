@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { ADDRESS_HEADER } from './address-header'
+import { ADDRESS_HEADER } from './request-names'
 import { findUser, type User } from './current-user'
 import { nextPath } from './next-path'
 

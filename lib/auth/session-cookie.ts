@@ -1,8 +1,6 @@
 import { env } from '@/lib/env'
 import { ABSOLUTE_MS } from './session-store'
 
-export const SESSION_COOKIE = 'waggle_session'
-
 /**
  * The cookie's attributes. It lives as long as a session can; the database decides whether it still
  * counts. Lax: a link from another site finds the reader signed in, a form on another site does not.

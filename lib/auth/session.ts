@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { cookies } from 'next/headers'
 import type { User } from './current-user'
 import { ensureAdministrator } from './ensure-administrator'
-import { SESSION_COOKIE } from './session-cookie'
+import { SESSION_COOKIE } from './request-names'
 import { findSession } from './session-store'
 
 /** The user of the request's session cookie; null without one, or when it has expired. Cached a request. */
