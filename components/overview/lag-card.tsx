@@ -5,20 +5,16 @@ import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
 import type { ProjectorLag } from '@/lib/queries/projector-lag'
 
-const MAX_COUNTED = 10_000
-
 /** How far the pages are behind the log. */
 export function LagCard({ lag }: { lag: ProjectorLag }) {
-  const pending =
-    lag.pending > MAX_COUNTED ? `more than ${formatCount(MAX_COUNTED)}` : formatCount(lag.pending)
+  const { count, isMore } = lag.pending
+  const pending = `${isMore ? 'more than ' : ''}${formatCount(count)}`
   return (
     <Card aria-labelledby="lag-title">
       <CardHeader>
         <CardTitle id="lag-title">Projector</CardTitle>
         <span className="text-xs text-muted">
-          {lag.pending === 0
-            ? 'Every stored event is in the pages'
-            : 'Working through stored events'}
+          {count === 0 ? 'Every stored event is in the pages' : 'Working through stored events'}
         </span>
       </CardHeader>
       <DefinitionList
@@ -30,7 +26,7 @@ export function LagCard({ lag }: { lag: ProjectorLag }) {
                 href="/events?status=pending"
                 className="text-accent underline-offset-2 hover:underline"
               >
-                {pending} {lag.pending === 1 ? 'event' : 'events'}
+                {pending} {count === 1 ? 'event' : 'events'}
               </Link>
             ),
           },

@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { EventTable } from '@/components/events/event-table'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { formatCount } from '@/lib/format'
+import type { BoundedCount } from '@/lib/queries/count-events'
 import type { Troubles } from '@/lib/queries/list-troubles'
 
-const MAX_COUNTED = 1_000
 const LINK = 'text-xs text-accent underline-offset-2 hover:underline'
 
 /** Events that are stored and do not show in the pages, with the reason. */
@@ -15,10 +15,10 @@ export function TroublesCard({ troubles }: { troubles: Troubles }) {
         <CardTitle id="troubles-title">Failures</CardTitle>
         <span className="flex gap-3">
           <Link href="/events?status=failed" className={LINK}>
-            {count(troubles.failed)} failed
+            {told(troubles.failed)} failed
           </Link>
           <Link href="/events?status=invalid" className={LINK}>
-            {count(troubles.invalid)} invalid
+            {told(troubles.invalid)} invalid
           </Link>
         </span>
       </CardHeader>
@@ -38,6 +38,6 @@ export function TroublesCard({ troubles }: { troubles: Troubles }) {
   )
 }
 
-function count(events: number): string {
-  return events > MAX_COUNTED ? `${formatCount(MAX_COUNTED)}+` : formatCount(events)
+function told({ count, isMore }: BoundedCount): string {
+  return `${formatCount(count)}${isMore ? '+' : ''}`
 }

@@ -1,12 +1,12 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { db } from '@/lib/db'
+import { countEvents, type BoundedCount } from './count-events'
 import { listEvents, type EventRow } from './list-events'
 
-/** Counting stops here: nobody needs to know whether 40,000 or 50,000 events failed to see that they did. */
-export const MAX_COUNTED = 1_000
+// Nobody needs to know whether 40,000 or 50,000 events failed to see that they did.
+const MAX_COUNTED = 1_000
 
-/** Events that need a person's eye. A count of MAX_COUNTED + 1 means more than MAX_COUNTED. */
-export type Troubles = { failed: number; invalid: number; newest: EventRow[] }
+/** Events that need a person's eye. */
+export type Troubles = { failed: BoundedCount; invalid: BoundedCount; newest: EventRow[] }
 
 const SHOWN = 5
 
@@ -18,8 +18,8 @@ const SHOWN = 5
 export async function listTroubles(): Promise<Troubles> {
   await requireUser()
   const [failed, invalid, failedPage, invalidPage] = await Promise.all([
-    count('failed'),
-    count('invalid'),
+    countEvents('failed', MAX_COUNTED),
+    countEvents('invalid', MAX_COUNTED),
     listEvents({ status: 'failed' }, {}, SHOWN),
     listEvents({ status: 'invalid' }, {}, SHOWN),
   ])
@@ -27,12 +27,4 @@ export async function listTroubles(): Promise<Troubles> {
     .sort((a, b) => (BigInt(a.seq) < BigInt(b.seq) ? 1 : -1))
     .slice(0, SHOWN)
   return { failed, invalid, newest }
-}
-
-async function count(status: 'failed' | 'invalid'): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM (
-      SELECT 1 FROM webhook_event WHERE status = ${status}::event_status LIMIT ${MAX_COUNTED + 1}
-    ) counted`
-  return Number(row?.count)
 }

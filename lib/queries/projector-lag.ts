@@ -1,11 +1,12 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
+import { countEvents, type BoundedCount } from './count-events'
 
-/** Counting stops here, so that a long backlog does not make the overview slow as well. */
-export const MAX_PENDING_COUNTED = 10_000
+// So that a long backlog does not make the overview slow as well.
+const MAX_COUNTED = 10_000
 
-/** Work that the projector has before it. `pending` of MAX_PENDING_COUNTED + 1 means more than that. */
-export type ProjectorLag = { pending: number; oldestReceivedAt: Date | null }
+/** Work that the projector has before it. */
+export type ProjectorLag = { pending: BoundedCount; oldestReceivedAt: Date | null }
 
 /**
  * How far the projector is behind: events stored and not yet projected.
@@ -14,10 +15,11 @@ export type ProjectorLag = { pending: number; oldestReceivedAt: Date | null }
  */
 export async function projectorLag(): Promise<ProjectorLag> {
   await requireUser()
-  const [row] = await db().$queryRaw<{ pending: bigint; oldest: Date | null }[]>`
-    SELECT (SELECT count(*) FROM (
-              SELECT 1 FROM webhook_event WHERE status = 'pending' LIMIT ${MAX_PENDING_COUNTED + 1}
-            ) counted) AS pending,
-           (SELECT received_at FROM webhook_event WHERE status = 'pending' ORDER BY seq LIMIT 1) AS oldest`
-  return { pending: Number(row?.pending), oldestReceivedAt: row?.oldest ?? null }
+  const [pending, oldest] = await Promise.all([
+    countEvents('pending', MAX_COUNTED),
+    // Raw, because Prisma casts the status at run time, which keeps Postgres from the partial index.
+    db().$queryRaw<{ received_at: Date }[]>`
+      SELECT received_at FROM webhook_event WHERE status = 'pending' ORDER BY seq LIMIT 1`,
+  ])
+  return { pending, oldestReceivedAt: oldest[0]?.received_at ?? null }
 }

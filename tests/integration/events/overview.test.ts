@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { UnauthenticatedError } from '@/lib/errors'
+import { countEvents } from '@/lib/queries/count-events'
 import { countTotals } from '@/lib/queries/count-totals'
 import { eventVolume } from '@/lib/queries/event-volume'
 import { listEventTypes } from '@/lib/queries/list-event-types'
@@ -106,8 +107,8 @@ test('failures are those that failed or were invalid, newest first, and no other
     await storeEvent({ status, errorMessage: status })
   }
   const troubles = await signedIn(listTroubles)
-  expect(troubles.failed).toBe(2)
-  expect(troubles.invalid).toBe(1)
+  expect(troubles.failed).toEqual({ count: 2, isMore: false })
+  expect(troubles.invalid).toEqual({ count: 1, isMore: false })
   expect(troubles.newest.map((event) => event.errorMessage)).toEqual([
     'failed',
     'invalid',
@@ -143,12 +144,19 @@ test('rejections are counted by reason over the last hour and day, each explaine
 })
 
 test('the lag is how many events are pending and since when the oldest is', async () => {
-  expect(await signedIn(projectorLag)).toEqual({ pending: 0, oldestReceivedAt: null })
+  expect(await signedIn(projectorLag)).toEqual({
+    pending: { count: 0, isMore: false },
+    oldestReceivedAt: null,
+  })
   const oldest = new Date('2026-11-22T10:00:00Z')
   await storeEvent({ status: 'applied', receivedAt: new Date('2026-11-22T09:00:00Z') })
   await storeEvent({ status: 'pending', receivedAt: oldest })
   await storeEvent({ status: 'pending', receivedAt: new Date('2026-11-22T10:01:00Z') })
-  expect(await signedIn(projectorLag)).toEqual({ pending: 2, oldestReceivedAt: oldest })
+  expect(await signedIn(projectorLag)).toEqual({
+    pending: { count: 2, isMore: false },
+    oldestReceivedAt: oldest,
+  })
+  expect(await signedIn(() => countEvents('pending', 1))).toEqual({ count: 1, isMore: true })
 })
 
 test('the types to filter by are the known ones and whatever else arrived', async () => {
@@ -162,6 +170,7 @@ test('the types to filter by are the known ones and whatever else arrived', asyn
 
 test.each([
   ['totals', countTotals],
+  ['counts', () => countEvents('failed', 1)],
   ['volume', () => eventVolume('24h')],
   ['failures', listTroubles],
   ['rejections', () => listRejections()],

@@ -7,6 +7,7 @@ import { EventBody } from '@/components/events/event-body'
 import { EventFacts, historyHref } from '@/components/events/event-facts'
 import { EventOutcome } from '@/components/events/event-outcome'
 import { indentJson } from '@/components/events/indent-json'
+import { LiveRefresh } from '@/components/events/live-refresh'
 import { ReplayButton } from '@/components/events/replay-button'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
@@ -17,11 +18,14 @@ import { getEvent, type EventDetail } from '@/lib/queries/get-event'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
 import { replayEventAction } from './replay-event-action'
 
-export const metadata = { title: 'Event' }
-
 type Props = {
   params: Promise<{ id: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props) {
+  const { id } = await params
+  return { title: `Event ${id.slice(0, 36)}` }
 }
 
 export default async function EventPage(props: Props) {
@@ -37,6 +41,7 @@ export default async function EventPage(props: Props) {
         title={<bdi className="font-mono">{event.eventType}</bdi>}
         actions={
           <>
+            {event.status === 'pending' && <LiveRefresh />}
             <Neighbours event={event} />
             {event.status !== 'duplicate' && (
               <ReplayButton replay={replayEventAction.bind(null, event.id)} />
