@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { once } from 'node:events'
 import next from 'next'
+import { flushRejections } from '@/lib/event-log/record-rejection'
 import { isDelivery, serveDelivery } from '@/lib/receiver/serve-delivery'
 import { PROJECT_ROOT } from './project-files'
 import { reasonOf, StartError } from './start-error'
@@ -12,6 +13,7 @@ const REQUEST_TIMEOUT_MS = 60_000
 // Longer than the 60 s after which the usual proxies drop an idle connection, so that it is never we
 // who close one that a proxy is about to use.
 const KEEP_ALIVE_MS = 65_000
+const FLUSH_PATIENCE_MS = 1_000
 const FORWARDED = /^(forwarded|x-forwarded-.*|x-real-ip)$/
 
 export type AppServer = {
@@ -59,8 +61,19 @@ export async function serveApp(
       await closed
       clearTimeout(timer)
       await app.close()
+      await flushLastRejections()
     },
   }
+}
+
+// A stop does not wait for a database that hangs: these counts are worth less than that.
+async function flushLastRejections(): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, FLUSH_PATIENCE_MS)
+  })
+  await Promise.race([flushRejections(), late])
+  clearTimeout(timer)
 }
 
 function believeSocketOnly({ headers, socket }: IncomingMessage): void {
