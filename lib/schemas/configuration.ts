@@ -4,7 +4,7 @@ import { storableText } from './storable'
 
 const settingName = z.string().min(1).max(200).transform(storableText)
 
-const setting = z.looseObject({ id: settingName, value: z.unknown() })
+const setting = z.looseObject({ id: settingName, value: z.unknown().optional() })
 
 const section = z.looseObject({ id: settingName, selected: optionalList(setting) })
 

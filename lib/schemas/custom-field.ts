@@ -27,7 +27,7 @@ export const customField = z.looseObject({
   label: optionalText,
   type: z.string().min(1).max(200).transform(storableText),
   // Its one key is named by the type; what does not fit its type is kept raw, not refused.
-  value: z.unknown(),
+  value: z.unknown().optional(),
   custom_field_value_uuid: optionalIdentifier,
   options: z.array(option).nullish(),
 })

@@ -19,7 +19,7 @@ export async function dumpReadModel(): Promise<Record<ReadModelTable, string[]>>
   const tables = await Promise.all(
     TABLES.map(async (table) => {
       const rows = await db().$queryRaw<{ line: string }[]>(
-        Prisma.sql`SELECT to_jsonb(t)::text AS line FROM ${Prisma.raw(table)} t ORDER BY line COLLATE "C"`,
+        Prisma.sql`SELECT to_jsonb(t)::text AS line FROM ${Prisma.raw(table)} t ORDER BY to_jsonb(t)::text COLLATE "C"`,
       )
       return [table, rows.map(({ line }) => line)] as const
     }),
