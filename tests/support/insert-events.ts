@@ -18,12 +18,19 @@ export type TestEvent = {
 export async function insertEvents(
   events: TestEvent[],
 ): Promise<{ seq: bigint; id: string; companyUuid: string }[]> {
-  const rows = await db().webhookEvent.createManyAndReturn({
-    data: events.map(toRow),
-    select: { seq: true, id: true, companyUuid: true },
-  })
-  return rows.sort((a, b) => Number(a.seq - b.seq))
+  const inserted: { seq: bigint; id: string; companyUuid: string }[] = []
+  for (let start = 0; start < events.length; start += CHUNK) {
+    const rows = await db().webhookEvent.createManyAndReturn({
+      data: events.slice(start, start + CHUNK).map(toRow),
+      select: { seq: true, id: true, companyUuid: true },
+    })
+    inserted.push(...rows.sort((a, b) => Number(a.seq - b.seq)))
+  }
+  return inserted
 }
+
+// Few enough for one statement: Prisma sends a longer list in several at once.
+const CHUNK = 1_000
 
 function toRow(event: TestEvent) {
   const body = typeof event.body === 'string' ? event.body : JSON.stringify(event.body)
