@@ -12,6 +12,17 @@ import { CustomFieldLabel } from './custom-field-label'
 import { CustomFieldType } from './custom-field-type'
 import { FilledCount } from './filled-count'
 
+const COMPANY: Column<CustomFieldRow> = {
+  key: 'company',
+  header: 'Company',
+  width: '12rem',
+  cell: (field) => (
+    <bdi className="line-clamp-1 font-mono text-xs text-muted" title={field.companyUuid}>
+      {field.companyUuid}
+    </bdi>
+  ),
+}
+
 const COLUMNS: Column<CustomFieldRow>[] = [
   {
     key: 'label',
@@ -32,7 +43,7 @@ const COLUMNS: Column<CustomFieldRow>[] = [
   {
     key: 'options',
     header: 'Options',
-    width: '34%',
+    width: '28%',
     cell: (field) => <FirstOptions field={field} />,
   },
   {
@@ -59,14 +70,17 @@ const COLUMNS: Column<CustomFieldRow>[] = [
 ]
 
 export function CustomFieldTable({ rows, query }: { rows: CustomFieldRow[]; query?: string }) {
+  // Fields of several companies may well have the same label.
+  const companies = new Set(rows.map((field) => field.companyUuid))
+  const [label, ...others] = COLUMNS
   return (
     <DataTable
       caption="Custom fields"
-      columns={COLUMNS}
+      columns={label && companies.size > 1 ? [label, COMPANY, ...others] : COLUMNS}
       rows={rows}
       rowKey={(field) => `${field.companyUuid} ${field.uuid}`}
       rowHref={customFieldHref}
-      minWidth="48rem"
+      minWidth="56rem"
       empty={query ? <NothingFound query={query} /> : <NothingYet />}
     />
   )

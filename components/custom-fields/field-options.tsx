@@ -4,7 +4,7 @@ import type { FieldOption } from '@/lib/queries/find-custom-field'
 /** The options that a field lets people choose from, with the ids that values carry. */
 export function FieldOptions({ options, total }: { options: FieldOption[]; total: number }) {
   return (
-    <div className="max-h-96 overflow-y-auto" tabIndex={0} role="region" aria-label="Options">
+    <div className="max-h-96 overflow-y-auto" tabIndex={0} role="group" aria-label="Options">
       <ul className="text-sm">
         {options.map((option, index) => (
           <li

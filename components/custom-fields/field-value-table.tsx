@@ -25,7 +25,7 @@ export function FieldValueTable({ owner, rows }: { owner: FieldOwner; rows: Fiel
       empty={
         <EmptyState
           title={`No ${many} has a value in this field`}
-          description="The field was sent, but always empty."
+          description="The events that list this field sent nothing in it."
         />
       }
     />

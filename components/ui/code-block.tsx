@@ -15,7 +15,7 @@ export function CodeBlock({ code, label, wrap = false, className }: Props) {
     <div className={clsx('relative rounded-md border bg-subtle', className)}>
       <pre
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={label}
         className={clsx(
           'max-h-[32rem] overflow-auto rounded-md p-3 pe-12 font-mono text-xs leading-5',

@@ -39,7 +39,7 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div
       className="relative max-md:overflow-x-auto"
-      role="region"
+      role="group"
       aria-label={caption}
       tabIndex={rowHref ? undefined : 0}
     >

@@ -6,9 +6,7 @@ import { storableText } from '@/lib/schemas/storable'
 import { filledValue, valueColumns } from './filled-value'
 import type { RecordKey } from './record-key'
 
-export const FIELD_OWNERS = ['partnership', 'contact'] as const
-
-export type FieldOwner = (typeof FIELD_OWNERS)[number]
+export type FieldOwner = 'partnership' | 'contact'
 
 /** A value and whose it is; `ownerName` is null when the owner has no name. Texts are cut to 500 characters. */
 export type FieldValueRow = {

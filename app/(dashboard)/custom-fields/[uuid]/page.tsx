@@ -20,7 +20,7 @@ import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { formatCount } from '@/lib/format'
 import { findCustomField, type CustomField } from '@/lib/queries/find-custom-field'
 import { oneOf } from '@/lib/queries/list-address'
-import { FIELD_OWNERS, listFieldValues, type FieldOwner } from '@/lib/queries/list-field-values'
+import { listFieldValues, type FieldOwner } from '@/lib/queries/list-field-values'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readRecordAddress, type RecordAddress } from '@/lib/queries/read-record-address'
 import { readPosition } from '@/lib/queries/room-filters'
@@ -56,7 +56,7 @@ export default async function CustomFieldPage(address: RecordAddress) {
   const field = found.record
   const params = await address.searchParams
   const shown = await orRefusal(async () => {
-    const owner = oneOf(params, 'owner', FIELD_OWNERS)
+    const owner = oneOf(params, 'owner', ownersOf(field))
     return { owner, page: await listFieldValues(field, owner, readPosition(params)) }
   })
   if ('refusal' in shown) {
@@ -71,8 +71,8 @@ export default async function CustomFieldPage(address: RecordAddress) {
         title={<CustomFieldLabel label={field.label} uuid={field.uuid} />}
         breadcrumbs={BREADCRUMBS}
       />
-      <div className="grid gap-4 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
-        <div className="space-y-4">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,22rem)]">
+        <div className="min-w-0 space-y-4 lg:order-last">
           <Facts field={field} />
           {field.optionCount > 0 && (
             <Card>
@@ -94,6 +94,12 @@ export default async function CustomFieldPage(address: RecordAddress) {
       </div>
     </>
   )
+}
+
+// The first one is shown where the address does not say: the one that has values.
+function ownersOf({ partnerships, contacts }: CustomField): [FieldOwner, FieldOwner] {
+  const onlyContacts = partnerships.count === 0 && partnerships.exact && contacts.count > 0
+  return onlyContacts ? ['contact', 'partnership'] : ['partnership', 'contact']
 }
 
 function Facts({ field }: { field: CustomField }) {
