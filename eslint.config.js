@@ -1,16 +1,135 @@
+import boundaries from 'eslint-plugin-boundaries'
 import next from 'eslint-config-next/core-web-vitals'
 import tseslint from 'typescript-eslint'
+
+// Which part of the house a file belongs to. The first pattern that fits decides.
+const PARTS = {
+  tests: 'tests/**',
+  app: ['app/**', 'proxy.ts', 'instrumentation.ts'],
+  components: 'components/**',
+  database: ['lib/db.ts', 'lib/generated/**'],
+  process: ['lib/env.ts', 'lib/log.ts'],
+  format: 'lib/format.ts',
+  pure: ['lib/errors.ts', 'lib/pagination.ts'],
+  ...Object.fromEntries(
+    [
+      ...['auth', 'cli', 'event-log', 'projections', 'projector', 'queries', 'read-model'],
+      ...['receiver', 'replay', 'runtime', 'samples', 'schemas'],
+    ].map((folder) => [folder, `lib/${folder}/**`]),
+  ),
+}
+
+const BASE = ['process', 'pure', 'format', 'schemas']
+
+// Who may import whom, besides its own part. What is not written here is refused.
+const MAY_IMPORT = {
+  app: [
+    ...BASE,
+    'components',
+    'auth',
+    'event-log',
+    'queries',
+    'receiver',
+    'replay',
+    'samples',
+    'runtime',
+  ],
+  components: ['format'],
+  process: [],
+  pure: [],
+  format: [],
+  schemas: ['pure'],
+  database: BASE,
+  auth: [...BASE, 'database'],
+  'event-log': [...BASE, 'database'],
+  receiver: [...BASE, 'event-log'],
+  // No clock, no network, no database: a fold of an event must come out the same every time.
+  projections: ['pure', 'schemas'],
+  'read-model': [...BASE, 'database'],
+  projector: [...BASE, 'database', 'event-log', 'projections', 'read-model'],
+  replay: [...BASE, 'database', 'event-log', 'projector'],
+  // Reading never depends on the ways of writing.
+  queries: [...BASE, 'database', 'auth', 'projections'],
+  samples: [...BASE],
+  runtime: [...BASE, 'database', 'event-log', 'projector', 'read-model', 'replay'],
+  cli: Object.keys(PARTS).filter((part) => !['app', 'components', 'tests'].includes(part)),
+  tests: Object.keys(PARTS),
+}
+
+// A type costs nothing at run time and couples less: these may name each other's.
+const MAY_IMPORT_TYPES = {
+  components: ['queries', 'auth', 'schemas'],
+  projections: ['event-log', 'read-model'],
+  'read-model': ['projections', 'event-log'],
+  queries: ['event-log'],
+}
+
+const policies = [
+  ...Object.entries(MAY_IMPORT).map(([part, others]) => ({
+    from: { file: { categories: part } },
+    allow: { to: { file: { categories: { anyOf: [part, ...others] } } } },
+  })),
+  ...Object.entries(MAY_IMPORT_TYPES).map(([part, others]) => ({
+    from: { file: { categories: part } },
+    allow: { to: { file: { categories: { anyOf: others } } }, dependency: { kind: 'type' } },
+  })),
+]
+
+const NO_ENVIRONMENT = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only lib/env.ts reads process.env: there one schema checks it when Waggle starts.',
+}
 
 export default tseslint.config(
   { ignores: ['node_modules', '.next', 'lib/generated', 'test-results', 'next-env.d.ts'] },
   ...next,
   ...tseslint.configs.recommended,
   {
+    plugins: { boundaries },
+    settings: {
+      'boundaries/files': Object.entries(PARTS).map(([category, pattern]) => ({
+        category,
+        pattern,
+        stopMatching: true,
+      })),
+      'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
+      'import/resolver': { typescript: { alwaysTryTypes: true } },
+    },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/no-explicit-any': 'error',
       'no-console': 'error',
       'max-lines': ['error', { max: 300 }],
+      'no-restricted-syntax': ['error', NO_ENVIRONMENT],
     },
+  },
+  {
+    files: ['app/**', 'components/**', 'lib/**', 'tests/**', 'proxy.ts', 'instrumentation.ts'],
+    rules: {
+      'boundaries/dependencies': ['error', { default: 'disallow', policies }],
+    },
+  },
+  {
+    // What talks to Postgres: the pool, the runtime that starts and migrates it, the tests.
+    files: ['app/**', 'components/**', 'lib/**'],
+    ignores: ['lib/db.ts', 'lib/generated/**', 'lib/cli/**', 'lib/runtime/**', 'lib/projector/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@prisma/*', 'pg', 'pg/*', 'node:process', 'process'],
+              message:
+                'The database is reached through lib/db.ts, the environment through lib/env.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['lib/env.ts', 'tests/support/**', 'tests/bench/**', '*.config.{js,ts}'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
 )

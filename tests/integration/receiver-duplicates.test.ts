@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
+import { env } from '@/lib/env'
 import { db } from '@/lib/db'
 import { appendEvents } from '@/lib/event-log/append-events'
 import type { NewEvent } from '@/lib/event-log/new-event'
@@ -116,7 +117,7 @@ test('what is appended together keeps its order in the log', async () => {
 test('a pending event wakes the projector, a duplicate or an invalid one does not', async () => {
   const heard: string[] = []
   const { Client } = await import('pg')
-  const listener = new Client({ connectionString: process.env.DATABASE_URL })
+  const listener = new Client({ connectionString: env().DATABASE_URL })
   await listener.connect()
   listener.on('notification', ({ channel }) => heard.push(channel))
   await listener.query('LISTEN waggle_pending')

@@ -1,0 +1,53 @@
+import { ESLint } from 'eslint'
+import { expect, test } from 'vitest'
+
+const eslint = new ESLint()
+
+/** The rules that a file would break if it were here with this content. */
+async function rulesBroken(filePath: string, content: string): Promise<string[]> {
+  const [result] = await eslint.lintText(content, { filePath })
+  return result!.messages
+    .map((message) => message.ruleId ?? message.message)
+    .filter((rule) => /boundaries|restricted/.test(rule))
+}
+
+test.each([
+  ['app/made-up/page.tsx', "import { db } from '@/lib/db'"],
+  ['app/made-up/page.tsx', "import { Prisma } from '@/lib/generated/prisma/client'"],
+  ['components/made-up.tsx', "import { db } from '@/lib/db'"],
+  ['components/made-up.tsx', "import { listEvents } from '@/lib/queries/list-events'"],
+  ['lib/queries/made-up.ts', "import { x } from '@/lib/receiver/verify-token'"],
+  ['lib/queries/made-up.ts', "import { x } from '../receiver/verify-token'"],
+  ['lib/receiver/made-up.ts', "import { db } from '@/lib/db'"],
+  ['lib/projections/made-up.ts', "import { log } from '@/lib/log'"],
+  ['lib/projections/made-up.ts', "const x = import('@/lib/db')"],
+  ['lib/receiver/made-up.ts', "import layout from '@/app/layout'"],
+  ['lib/receiver/made-up.ts', "import { x } from '@/tests/support/own-database'"],
+])('%s may not contain %s', async (file, content) => {
+  expect(await rulesBroken(file, content)).toEqual(['boundaries/dependencies'])
+})
+
+test.each([
+  ['app/made-up/page.tsx', "import { listEvents } from '@/lib/queries/list-events'"],
+  ['components/made-up.tsx', "import type { EventRow } from '@/lib/queries/list-events'"],
+  ['lib/projections/made-up.ts', "import type { StoredEvent } from '@/lib/event-log/stored-event'"],
+  ['lib/receiver/made-up.ts', "import { appendEvents } from '@/lib/event-log/append-events'"],
+  ['tests/unit/made-up.test.ts', "import { verifyToken } from '@/lib/receiver/verify-token'"],
+])('%s may contain %s', async (file, content) => {
+  expect(await rulesBroken(file, content)).toEqual([])
+})
+
+test('Postgres packages are imported by lib/db.ts and the runtime alone', async () => {
+  const content = "import pg from 'pg'"
+  expect(await rulesBroken('lib/queries/made-up.ts', content)).toEqual(['no-restricted-imports'])
+  expect(await rulesBroken('lib/runtime/made-up.ts', content)).toEqual([])
+})
+
+test('the environment is read by lib/env.ts alone', async () => {
+  const content = 'export const secret = process.env.INTEGRATION_UUID'
+  expect(await rulesBroken('lib/receiver/made-up.ts', content)).toEqual(['no-restricted-syntax'])
+  expect(await rulesBroken('tests/integration/made-up.test.ts', content)).toEqual([
+    'no-restricted-syntax',
+  ])
+  expect(await rulesBroken('lib/env.ts', content)).toEqual([])
+})
