@@ -45,7 +45,7 @@ const MAY_IMPORT = {
   receiver: [...BASE, 'event-log'],
   // No clock, no network, no database: a fold of an event must come out the same every time.
   projections: ['pure', 'schemas'],
-  'read-model': [...BASE, 'database'],
+  'read-model': [...BASE, 'database', 'projections'],
   projector: [...BASE, 'database', 'event-log', 'projections', 'read-model'],
   replay: [...BASE, 'database', 'event-log', 'projector'],
   // Reading never depends on the ways of writing.
@@ -60,7 +60,7 @@ const MAY_IMPORT = {
 const MAY_IMPORT_TYPES = {
   components: ['queries', 'auth', 'schemas'],
   projections: ['event-log', 'read-model'],
-  'read-model': ['projections', 'event-log'],
+  'read-model': ['event-log'],
   queries: ['event-log'],
 }
 

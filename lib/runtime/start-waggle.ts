@@ -6,11 +6,13 @@ import { startEmbeddedDatabase } from './embedded-database'
 import { completeEnvFile, type EnvironmentFile } from './env-file'
 import { generateClient } from './generate-client'
 import { migrate } from './migrate'
+import { startProjectorProcess } from './projector-process'
 import { sampleCurl } from './sample-curl'
 import { Steps, type Output } from './steps'
 
 // Together below the ten seconds after which container runtimes kill.
 const REQUESTS_PATIENCE_MS = 5_000
+const PROJECTOR_PATIENCE_MS = 3_000
 
 type Undo = () => Promise<unknown>
 
@@ -87,6 +89,13 @@ async function start(output: Output, undo: Undo[], stop: AbortSignal): Promise<v
     const server = await serveApp(env.HOST, env.PORT, env.TRUST_PROXY)
     undo.push(() => server.stop(REQUESTS_PATIENCE_MS))
     return `${env.HOST}:${env.PORT}`
+  })
+  await step('projector', async () => {
+    const projector = await startProjectorProcess((pauseMs) =>
+      output.write(`The projector died; it starts again in ${pauseMs / 1000} s.\n`),
+    )
+    undo.push(() => projector.stop(PROJECTOR_PATIENCE_MS))
+    return 'running'
   })
   if (!stop.aborted) output.write(await announcement(env, file))
 }

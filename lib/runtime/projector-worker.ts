@@ -1,0 +1,35 @@
+import os from 'node:os'
+import { disconnectDb } from '@/lib/db'
+import { log } from '@/lib/log'
+import { runProjector } from '@/lib/projector/run-projector'
+
+// The process that projects: beside the one that serves, so that a large backlog delays no answer.
+// It ends on the message "stop" and when its parent is gone, however that went.
+const stopping = new AbortController()
+process.on('message', (message) => {
+  if (message === 'stop') stopping.abort()
+})
+process.once('disconnect', () => stopping.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopping.abort())
+}
+
+// What was sent must be acknowledged quickly; what is shown may come a moment later.
+const LOWER_PRIORITY = 5
+try {
+  os.setPriority(LOWER_PRIORITY)
+} catch {
+  // Not every container lets a process be nice.
+}
+
+process.send?.('started')
+try {
+  await runProjector({ signal: stopping.signal })
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    log.error({ err: error }, 'the projector stopped')
+    process.exitCode = 1
+  }
+}
+await disconnectDb()
+if (process.connected) process.disconnect()
