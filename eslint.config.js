@@ -132,4 +132,9 @@ export default tseslint.config(
     files: ['lib/env.ts', 'tests/support/**', 'tests/bench/**', '*.config.{js,ts}'],
     rules: { 'no-restricted-syntax': 'off' },
   },
+  {
+    // Playwright's fixtures are handed on with a function that is called `use`, which is no React hook.
+    files: ['tests/e2e/**'],
+    rules: { 'react-hooks/rules-of-hooks': 'off' },
+  },
 )
