@@ -10,7 +10,7 @@ const PARTS = {
   database: ['lib/db.ts', 'lib/generated/**'],
   process: ['lib/env.ts', 'lib/log.ts'],
   format: 'lib/format.ts',
-  pure: ['lib/errors.ts', 'lib/pagination.ts'],
+  pure: 'lib/*.ts',
   ...Object.fromEntries(
     [
       ...['auth', 'cli', 'event-log', 'projections', 'projector', 'queries', 'read-model'],
@@ -27,6 +27,7 @@ const MAY_IMPORT = {
     ...BASE,
     'components',
     'auth',
+    'cli',
     'event-log',
     'queries',
     'receiver',
@@ -51,7 +52,7 @@ const MAY_IMPORT = {
   // Reading never depends on the ways of writing.
   queries: [...BASE, 'database', 'auth', 'projections'],
   samples: [...BASE],
-  runtime: [...BASE, 'database', 'event-log', 'projector', 'read-model', 'replay'],
+  runtime: [...BASE, 'database', 'receiver', 'event-log', 'projector', 'read-model', 'replay'],
   cli: Object.keys(PARTS).filter((part) => !['app', 'components', 'tests'].includes(part)),
   tests: Object.keys(PARTS),
 }

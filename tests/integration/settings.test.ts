@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actingAs } from '@/lib/auth/current-user'
+import { env } from '@/lib/env'
 import { db } from '@/lib/db'
 import { UnauthenticatedError } from '@/lib/errors'
 import { listIntegrationSettings } from '@/lib/queries/list-integration-settings'
@@ -41,9 +42,9 @@ describe('the settings in force', () => {
       maxBodyBytes: 1_048_576,
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     })
-    const { username, password } = new URL(process.env.DATABASE_URL!)
+    const { username, password } = new URL(env().DATABASE_URL)
     const told = JSON.stringify(settings)
-    for (const secret of [TEST_SECRET, process.env.ADMIN_PASSWORD!, `${username}:${password}@`]) {
+    for (const secret of [TEST_SECRET, env().ADMIN_PASSWORD, `${username}:${password}@`]) {
       expect(told).not.toContain(secret)
     }
   })
