@@ -4,15 +4,6 @@ export type BodyRefusal = 'body_too_large' | 'body_too_slow' | 'body_incomplete'
 
 export type ReadBody = { ok: true; bytes: Buffer } | { ok: false; reason: BodyRefusal }
 
-/** What is needed of a ReadableStream of bytes: small enough for Node's own requests to offer it. */
-export type BodySource = { getReader: () => BodyReader; cancel: () => Promise<unknown> }
-
-export type BodyReader = {
-  read: () => Promise<{ done: false; value: Uint8Array } | { done: true; value?: Uint8Array }>
-  /** Ends a read that waits, and drops what is still to come. */
-  cancel: () => Promise<unknown>
-}
-
 /**
  * Reads a request's body, counting as it comes: a declared length may be missing or a lie. Stops at the
  * limit and at the time limit, and leaves the rest unread.
@@ -20,7 +11,7 @@ export type BodyReader = {
  * @param declaredLength The Content-Length header; one over the limit is refused without reading.
  */
 export async function readBody(
-  body: BodySource | null,
+  body: ReadableStream<Uint8Array> | null,
   declaredLength: string | null,
   maxBytes: number,
   timeoutMs: number,

@@ -12,16 +12,12 @@ import { storableText } from '@/lib/schemas/storable'
 import { findSubject, guessSubject, type Subject } from './find-subject'
 import { QueueFullError } from './group-commit'
 import { isJsonContentType } from './is-json-content-type'
-import { decodeUtf8, readBody, type BodySource } from './read-body'
+import { decodeUtf8, readBody } from './read-body'
 import { redactBody, redactClaims } from './redact'
 import { storeEvent } from './store-event'
 import { verifyToken, type VerifiedToken } from './verify-token'
 
-/** What the receiver needs of a request; the Fetch standard's Request has it. */
-export type Delivery = {
-  headers: { get: (name: string) => string | null }
-  body: BodySource | null
-}
+export type Delivery = Pick<Request, 'headers' | 'body'>
 
 export type ReceiveOutcome =
   | { outcome: 'stored'; id: string; status: AppendedEvent['status'] }

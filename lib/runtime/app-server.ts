@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { once } from 'node:events'
 import next from 'next'
 import { flushRejections } from '@/lib/event-log/record-rejection'
-import { isDelivery, serveDelivery } from '@/lib/receiver/serve-delivery'
 import { PROJECT_ROOT } from './project-files'
 import { reasonOf, StartError } from './start-error'
 
@@ -44,8 +43,6 @@ export async function serveApp(
   const app = next({ dev: false, dir: PROJECT_ROOT, hostname: host, port, httpServer: server })
   const prepared = app.prepare()
   server.on('request', async (request, response) => {
-    // Not through Next, which costs three times what receiving itself does.
-    if (isDelivery(request)) return serveDelivery(request, response)
     if (!trustProxy) believeSocketOnly(request)
     await prepared
     await app.getRequestHandler()(request, response)
