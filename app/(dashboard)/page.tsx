@@ -64,7 +64,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
                 </Link>
               </CardHeader>
               <CardBody flush>
-                <EventTable compact events={recent.rows} caption="Last events" />
+                <EventTable compact events={recent.rows} caption="Newest events" />
               </CardBody>
             </Card>
             <TroublesCard troubles={troubles} />

@@ -18,7 +18,7 @@ export const NAV_ITEMS = [
   },
   { label: 'Rooms', href: '/rooms', icon: 'rooms', key: 'r', searchable: false },
   { label: 'Attachments', href: '/attachments', icon: 'attachments', key: 'a', searchable: true },
-  { label: 'Events', href: '/events', icon: 'events', key: 'e', searchable: false },
+  { label: 'Events', href: '/events', icon: 'events', key: 'e', searchable: true },
   { label: 'Settings', href: '/settings', icon: 'settings', key: 's', searchable: false },
 ] as const
 

@@ -1,0 +1,191 @@
+import AxeBuilder from '@axe-core/playwright'
+import { signIn } from './support/sign-in'
+import { expect, test } from './support/test'
+import { postEvent, signToken } from './support/webhook'
+
+// The tests build on each other: the log begins empty and nothing is ever deleted from it.
+test.describe.configure({ mode: 'serial' })
+
+test('an empty Waggle says how to begin, and its samples arrive through the webhook', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  await expect(page.getByText('Nothing has been received yet')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Webhook address' })).toHaveText(app.webhookUrl)
+  await expect(page.getByRole('region', { name: 'Sample command' })).toContainText('curl -sS')
+
+  await page.getByRole('button', { name: 'Send sample events' }).click()
+  const recent = page.getByRole('table', { name: 'Newest events' })
+  await expect(recent.getByRole('row')).toHaveCount(9)
+  await expect(page.getByText('Nothing has been received yet')).toBeHidden()
+  await expect(page.getByText('Every stored event is in the pages')).toBeVisible()
+
+  await page.getByText('Show as a table').click()
+  const hours = page.getByRole('table', { name: /Events an hour over the last 24 hours/ })
+  await expect(hours.getByRole('row')).toHaveCount(25)
+})
+
+test('an event is found, read and replayed, and its attempts show it', async ({ page, app }) => {
+  await signIn(page, app)
+  const token = await signToken({ secret: await app.secret() })
+  const uuid = 'partnership_to_replay'
+  const body = { partnership: { uuid, company_name: 'Meadow Software' }, configuration: [] }
+  expect((await postEvent(app.webhookUrl, token, body)).status).toBe(200)
+
+  await page.goto(`${app.url}/events`)
+  await page.getByRole('searchbox', { name: 'Search events' }).fill(uuid)
+  await expect(page).toHaveURL(/q=partnership_to_replay/)
+  const rows = page.getByRole('table', { name: 'Events, newest first' }).locator('tbody tr')
+  await expect(rows).toHaveCount(1)
+  await rows.getByRole('link', { name: 'partner_created' }).click()
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('partner_created')
+  await expect(page.getByRole('region', { name: 'Body, laid out' })).toContainText(
+    '"company_name": "Meadow Software"',
+  )
+  await expect(page.getByRole('region', { name: 'Claims' })).toContainText('"[redacted]"')
+  await page.getByRole('link', { name: 'Raw' }).click()
+  await expect(page.getByRole('region', { name: 'Body, as stored' })).toHaveText(
+    JSON.stringify(body),
+  )
+
+  const attempts = page.getByRole('table', { name: 'Attempts, newest first' }).locator('tbody tr')
+  await expect(attempts).toHaveCount(1)
+  await expect(attempts.first()).toContainText('On arrival')
+
+  await page.getByRole('button', { name: 'Replay' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Replay this event?' })
+  await expect(dialog).toContainText('Newer state wins')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(attempts).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Replay' }).click()
+  await dialog.getByRole('button', { name: 'Replay' }).click()
+  await expect(page.getByText('Replayed: the event was applied.')).toBeVisible()
+  await expect(attempts).toHaveCount(2)
+  await expect(attempts.first()).toContainText('Replay')
+  await expect(attempts.first()).toContainText((await app.settings()).ADMIN_EMAIL!)
+})
+
+test('the body can be downloaded exactly as it is stored', async ({ page, app }) => {
+  await signIn(page, app)
+  const token = await signToken({
+    secret: await app.secret(),
+    claims: { event_id: 'deal_created' },
+  })
+  const body = '{ "deal" : 12345678901234567890 }'
+  const { id } = (await (await postEvent(app.webhookUrl, token, body)).json()) as { id: string }
+  await page.goto(`${app.url}/events/${id}`)
+  await expect(
+    page.getByText('of a type that this version of Waggle does not project'),
+  ).toBeVisible()
+  const started = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^Download/ }).click()
+  const download = await started
+  expect(download.suggestedFilename()).toBe(`event-${id}.json`)
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  expect(Buffer.concat(chunks).toString()).toBe(body)
+})
+
+test('an event that does not fit its schema shows why, on its page and on the overview', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  const token = await signToken({ secret: await app.secret() })
+  await postEvent(app.webhookUrl, token, { partnership: { uuid: 'p', company_name: 5 } })
+  const message = 'partnership.company_name: Invalid input: expected string, received number'
+
+  await page.goto(app.url)
+  const failures = page.getByRole('region', { name: 'Newest failures' })
+  await expect(failures).toContainText(message)
+  await failures.getByRole('link', { name: 'partner_created' }).first().click()
+  await expect(page.getByText(message).first()).toBeVisible()
+  await expect(page.getByText('Authentic and stored, but its body does not fit')).toBeVisible()
+})
+
+test('a delivery with a wrong secret shows among the rejections, with what to look at', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  const token = await signToken({ secret: 'another secret than that' })
+  expect((await postEvent(app.webhookUrl, token, {})).status).toBe(401)
+  await page.goto(app.url)
+  // Counted in memory first and written every few seconds; the page refreshes itself.
+  await expect(page.getByText('Signed with another secret')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText(/Compare the Integration UUID/)).toBeVisible()
+})
+
+test('an address with a filter that does not exist is refused visibly', async ({ page, app }) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events?status=lost`)
+  await expect(page.getByRole('alert').getByText('There is no status "lost"')).toBeVisible()
+  await page.getByRole('link', { name: 'All events' }).click()
+  await expect(page.getByRole('table', { name: 'Events, newest first' })).toBeVisible()
+})
+
+test('filters narrow the list and stay in the address', async ({ page, app }) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events`)
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Invalid')
+  await expect(page).toHaveURL(/\?status=invalid$/)
+  await page.getByRole('combobox', { name: 'Event type' }).selectOption('message_created')
+  await expect(page.getByText('No event matches')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('invalid')
+  await page.getByRole('link', { name: 'Clear' }).click()
+  await expect(page).toHaveURL(/\/events$/)
+})
+
+test('a new event appears on the open overview by itself, unless updates are paused', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  const post = async (name: string) => {
+    const token = await signToken({ secret: await app.secret(), claims: { user_uuid: name } })
+    const partnership = { uuid: `partnership_${name}` }
+    await postEvent(app.webhookUrl, token, { partnership, configuration: [] })
+  }
+  const recent = page.getByRole('region', { name: 'Last events' })
+  await expect(recent).toBeVisible()
+  await post('live')
+  await expect(recent.getByText('partnership_live')).toBeVisible()
+
+  const live = page.getByRole('button', { name: 'Live updates' })
+  await live.click()
+  await expect(live).toHaveAttribute('aria-pressed', 'false')
+  await post('paused')
+  await page.reload()
+  await expect(recent.getByText('partnership_paused')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the overview, the list and an event have no accessibility fault in ${colorScheme}`, async ({
+    page,
+    app,
+  }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, app)
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual(
+        [],
+      )
+    }
+    await expect(page.getByRole('region', { name: 'Last events' })).toBeVisible()
+    await check()
+    await page.goto(`${app.url}/events`)
+    const rows = page.getByRole('table', { name: 'Events, newest first' }).locator('tbody tr')
+    await expect(rows.first()).toBeVisible()
+    await check()
+    await rows.first().locator('a').first().click()
+    await expect(page.getByText('Claims of its token')).toBeVisible()
+    await check()
+  })
+}
