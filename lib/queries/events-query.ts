@@ -2,9 +2,9 @@ import { Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, type PagePosition } from '@/lib/pagination'
 import type { EventFilters } from './event-filters'
+import { isEventId } from './is-event-id'
 import { seenTypes } from './seen-types'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const SUBJECTS = [Prisma.sql`partnership_uuid`, Prisma.sql`contact_uuid`, Prisma.sql`message_uuid`]
 const MAX_BIGINT = 9_223_372_036_854_775_807n
 
@@ -89,7 +89,7 @@ function search(q: string, { type, status }: EventFilters, from: Start, limit: n
         ORDER BY e.seq ${from.order} LIMIT ${limit}
       ) found)`,
   )
-  if (UUID.test(q)) {
+  if (isEventId(q)) {
     hits.push(
       Prisma.sql`(SELECT ${columns} FROM webhook_event e WHERE e.id = ${q}::uuid AND ${where})`,
     )

@@ -1,5 +1,6 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
+import { isEventId } from './is-event-id'
 import type { EventRow } from './list-events'
 
 /** Of a longer body a page shows only the beginning; the whole of it can be downloaded. */
@@ -23,13 +24,6 @@ export type EventDetail = EventRow & {
   /** The events of the same subject just before and after this one. */
   previousId: string | null
   nextId: string | null
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** Whether a text can be an event's id at all; Postgres refuses others with an error. */
-export function isEventId(text: string): boolean {
-  return UUID.test(text)
 }
 
 /**
