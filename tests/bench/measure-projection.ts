@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { uuidv7 } from 'uuidv7'
 import { migrate } from '@/lib/runtime/migrate'
-import type { Delivery } from '@/lib/samples/delivery'
 import { benchDeliveries } from './bench-requests'
 import type { BenchServer } from './bench-server'
+import { fillBacklog } from './fill-backlog'
 import { waitUntilProjected } from './pending-events'
 import { startProjectorAlone } from './receiver-processes'
 
@@ -20,7 +18,6 @@ export type ProjectionReport = {
   failed: number
 }
 
-const ROWS_PER_INSERT = 500
 const SAMPLES_TOLD = 10
 const MEMORY_SAMPLE_MS = 100
 
@@ -33,7 +30,7 @@ export async function measureProjection(
   const databaseUrl = await server.createDatabase('backlog')
   await migrate(databaseUrl)
   say(`writing a backlog of ${events} events`)
-  await fillBacklog(databaseUrl, events)
+  await fillBacklog(databaseUrl, benchDeliveries(7, events))
   await server.checkpoint()
   const { child, stop } = startProjectorAlone(databaseUrl)
   await once(child, 'message')
@@ -59,63 +56,6 @@ export async function measureProjection(
     peakMemory: Math.max(0, ...memory),
     failed: await countFailed(databaseUrl),
   }
-}
-
-async function fillBacklog(databaseUrl: string, events: number): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    let rows: object[] = []
-    for (const delivery of benchDeliveries(7, events)) {
-      rows.push(toRow(delivery))
-      if (rows.length < ROWS_PER_INSERT) continue
-      await insert(client, rows)
-      rows = []
-    }
-    await insert(client, rows)
-    await client.query('ANALYZE webhook_event')
-  } finally {
-    await client.end()
-  }
-}
-
-function toRow({ eventType, claims, iat, body }: Delivery): object {
-  const { company_uuid, user_uuid } = claims
-  const { partnership, message } = JSON.parse(body) as Record<
-    string,
-    Record<string, string> | undefined
-  >
-  const id = uuidv7()
-  return {
-    id,
-    event_type: eventType,
-    company_uuid,
-    user_uuid,
-    partnership_uuid: partnership?.uuid ?? message?.partnership_uuid,
-    message_uuid: message?.uuid,
-    room_uuid: message?.room_uuid,
-    body,
-    claims: { ...claims, api_key: '[redacted]' },
-    body_hash: createHash('sha256').update(id).update(body).digest('hex'),
-    token_iat: new Date(iat * 1000),
-    body_size: Buffer.byteLength(body),
-  }
-}
-
-// As the receiver leaves them behind, but for the token: nothing here was signed.
-async function insert(client: pg.Client, rows: object[]): Promise<void> {
-  await client.query(
-    `INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, partnership_uuid,
-       message_uuid, room_uuid, body, claims, token_hash, body_hash, dedup_key, token_iat,
-       secret_fingerprint, body_size, received_at, status)
-     SELECT id, event_type, company_uuid, user_uuid, partnership_uuid, message_uuid, room_uuid,
-       body, claims, decode(body_hash, 'hex'), decode(body_hash, 'hex'), decode(body_hash, 'hex'),
-       token_iat, 'benchmark', body_size, now(), 'pending'
-     FROM json_to_recordset($1::json) AS x(id uuid, event_type text, company_uuid text,
-       user_uuid text, partnership_uuid text, message_uuid text, room_uuid text, body text,
-       claims jsonb, body_hash text, token_iat timestamptz, body_size int)`,
-    [JSON.stringify(rows)],
-  )
 }
 
 async function countFailed(databaseUrl: string): Promise<number> {

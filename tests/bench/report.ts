@@ -1,18 +1,21 @@
 import type { LoadReport } from './measure-load'
+import type { PageTime } from './measure-pages'
 import type { ProjectionReport } from './measure-projection'
 
 export type BenchReport = {
   machine: { node: string; postgres: string; cpus: number; cpu: string }
   load?: LoadReport
   projection?: ProjectionReport
+  pages?: PageTime[]
 }
 
 /** The report as text. */
-export function describeReport({ machine, load, projection }: BenchReport): string {
+export function describeReport({ machine, load, projection, pages }: BenchReport): string {
   return [
     `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cpus} × ${machine.cpu}`,
     ...(load ? describeLoad(load) : []),
     ...(projection ? describeProjection(projection) : []),
+    ...(pages ? describePages(pages) : []),
   ].join('\n')
 }
 
@@ -44,6 +47,22 @@ function describeProjection(projection: ProjectionReport): string[] {
     `${projection.events} events in ${projection.seconds.toFixed(1)} s: ` +
       `${projection.eventsPerSecond.toFixed(0)} events/s, ${projection.failed} not applied`,
     `Memory over time: ${projection.memory.join(', ')} MiB; peak ${projection.peakMemory} MiB`,
+  ]
+}
+
+function describePages(pages: PageTime[]): string[] {
+  return [
+    '',
+    'Pages (median server time)',
+    ...table([
+      ['', 'first ms', 'last ms', 'last by first'],
+      ...pages.map(({ page, first, last, ratio }) => [
+        page,
+        first.toFixed(1),
+        last.toFixed(1),
+        ratio.toFixed(2),
+      ]),
+    ]),
   ]
 }
 

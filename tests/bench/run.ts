@@ -5,11 +5,12 @@ import { Command, Option } from 'commander'
 import { generateClient } from '@/lib/runtime/generate-client'
 import { startBenchServer } from './bench-server'
 import { measureLoad } from './measure-load'
+import { measurePages } from './measure-pages'
 import { measureProjection } from './measure-projection'
 import { describeReport, type BenchReport } from './report'
 
-const FULL = { rounds: 5, requests: 20_000, warmUp: 4_000, backlog: 100_000 }
-const QUICK = { rounds: 2, requests: 2_000, warmUp: 500, backlog: 5_000 }
+const FULL = { rounds: 5, requests: 20_000, warmUp: 4_000, backlog: 100_000, room: 20_000 }
+const QUICK = { rounds: 2, requests: 2_000, warmUp: 500, backlog: 5_000, room: 500 }
 const PARTS = ['load', 'projection', 'pages'] as const
 const CONNECTIONS = 32
 
@@ -65,8 +66,12 @@ try {
       say,
     )
   }
-  if (wants('projection')) {
-    report.projection = await measureProjection(server, size.backlog, say)
+  if (wants('projection') || wants('pages')) {
+    const { databaseUrl, ...projection } = await measureProjection(server, size.backlog, say)
+    report.projection = projection
+    if (wants('pages')) {
+      report.pages = await measurePages(databaseUrl, size.room, Number(options.port), directory)
+    }
   }
   process.stdout.write(
     `${options.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`,

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { uuidv7 } from 'uuidv7'
+import type { Delivery } from '@/lib/samples/delivery'
+
+const ROWS_PER_INSERT = 500
+
+/** Writes supported events into the log as the receiver leaves them behind: pending, none projected. */
+export async function fillBacklog(
+  databaseUrl: string,
+  deliveries: Iterable<Delivery>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    let rows: object[] = []
+    for (const delivery of deliveries) {
+      if (delivery.expected.outcome !== 'accepted') continue
+      rows.push(toRow(delivery))
+      if (rows.length < ROWS_PER_INSERT) continue
+      await insert(client, rows)
+      rows = []
+    }
+    await insert(client, rows)
+    await client.query('ANALYZE webhook_event')
+  } finally {
+    await client.end()
+  }
+}
+
+function toRow({ eventType, claims, iat, body }: Delivery): object {
+  const { company_uuid, user_uuid } = claims
+  const { partnership, message } = JSON.parse(body) as Record<
+    string,
+    Record<string, string> | undefined
+  >
+  const id = uuidv7()
+  return {
+    id,
+    event_type: eventType,
+    company_uuid,
+    user_uuid,
+    partnership_uuid: partnership?.uuid ?? message?.partnership_uuid,
+    message_uuid: message?.uuid,
+    room_uuid: message?.room_uuid,
+    body,
+    claims: { ...claims, api_key: '[redacted]' },
+    body_hash: createHash('sha256').update(id).update(body).digest('hex'),
+    token_iat: new Date(iat * 1000),
+    body_size: Buffer.byteLength(body),
+  }
+}
+
+// As the receiver leaves them behind, but for the token: nothing here was signed.
+async function insert(client: pg.Client, rows: object[]): Promise<void> {
+  await client.query(
+    `INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, partnership_uuid,
+       message_uuid, room_uuid, body, claims, token_hash, body_hash, dedup_key, token_iat,
+       secret_fingerprint, body_size, received_at, status)
+     SELECT id, event_type, company_uuid, user_uuid, partnership_uuid, message_uuid, room_uuid,
+       body, claims, decode(body_hash, 'hex'), decode(body_hash, 'hex'), decode(body_hash, 'hex'),
+       token_iat, 'benchmark', body_size, now(), 'pending'
+     FROM json_to_recordset($1::json) AS x(id uuid, event_type text, company_uuid text,
+       user_uuid text, partnership_uuid text, message_uuid text, room_uuid text, body text,
+       claims jsonb, body_hash text, token_iat timestamptz, body_size int)`,
+    [JSON.stringify(rows)],
+  )
+}
