@@ -13,6 +13,8 @@ type Request = {
   /** SQL on its columns. */
   condition: Prisma.Sql
   limit: number
+  /** What to select; the keys unless said otherwise. */
+  columns?: Prisma.Sql
 }
 
 /** The columns that it selects, and that a query in `from` must have. */
@@ -50,22 +52,22 @@ export function keysOrder(
     : Prisma.sql`${of}occurred_at, ${of}company_uuid DESC, ${of}uuid DESC`
 }
 
-function byName({ from, sort, position, condition, limit }: Request): Prisma.Sql {
+function byName({ from, sort, position, condition, limit, columns }: Request): Prisma.Sql {
   const { key, backwards } = decodePosition(position, 'text')
   const beyond = sort.startsWith('-') !== backwards ? Prisma.sql`<` : Prisma.sql`>`
   const where = key
     ? Prisma.sql`${condition} AND (sort_key, company_uuid, uuid) ${beyond} (${Prisma.join(key)})`
     : condition
-  return walk(from, where, keysOrder({ sort, position }), limit)
+  return walk({ from, where, order: keysOrder({ sort, position }), limit, columns })
 }
 
 // Rows of the cursor's very moment and rows beyond it are two walks along one index. Tokens count whole
 // seconds, so that an import leaves thousands of rows of one moment: a condition with OR would read all
 // of them again for every page.
-function byChange({ from, sort, position, condition, limit }: Request): Prisma.Sql {
+function byChange({ from, sort, position, condition, limit, columns = KEYS }: Request): Prisma.Sql {
   const { key, backwards } = decodePosition(position, 'time')
   const order = keysOrder({ sort, position })
-  if (!key) return walk(from, condition, order, limit)
+  if (!key) return walk({ from, where: condition, order, limit, columns })
   const [moment, ...ids] = key
   const newestFirst = sort.startsWith('-') !== backwards
   const sameMoment = newestFirst
@@ -75,14 +77,23 @@ function byChange({ from, sort, position, condition, limit }: Request): Prisma.S
     ? Prisma.sql`occurred_at < ${moment}`
     : Prisma.sql`occurred_at > ${moment}`
   const ties = Prisma.sql`${condition} AND occurred_at = ${moment} AND ${sameMoment}`
+  const rest = Prisma.sql`${condition} AND ${beyond}`
   return Prisma.sql`
-    SELECT ${KEYS} FROM (
-      (${walk(from, ties, order, limit)})
+    SELECT ${columns} FROM (
+      (${walk({ from, where: ties, order, limit, columns })})
       UNION ALL
-      (${walk(from, Prisma.sql`${condition} AND ${beyond}`, order, limit)})
+      (${walk({ from, where: rest, order, limit, columns })})
     ) walks ORDER BY ${order} LIMIT ${limit}`
 }
 
-function walk(from: Prisma.Sql, where: Prisma.Sql, order: Prisma.Sql, limit: number): Prisma.Sql {
-  return Prisma.sql`SELECT ${KEYS} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`
+type Walk = {
+  from: Prisma.Sql
+  where: Prisma.Sql
+  order: Prisma.Sql
+  limit: number
+  columns?: Prisma.Sql
+}
+
+function walk({ from, where, order, limit, columns = KEYS }: Walk): Prisma.Sql {
+  return Prisma.sql`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`
 }

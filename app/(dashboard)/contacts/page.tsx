@@ -7,9 +7,9 @@ import { boundedCount } from '@/components/partnerships/bounded-count'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listContacts, readContactAddress, type ContactList } from '@/lib/queries/list-contacts'
@@ -26,13 +26,7 @@ export default async function ContactsPage(props: { searchParams: Promise<Search
     return { filters, list: await listContacts(filters, position) }
   })
   if ('refusal' in result) {
-    return (
-      <ErrorState
-        title="This address can't be shown"
-        description={result.refusal}
-        actions={<AllContacts />}
-      />
-    )
+    return <RefusedAddress reason={result.refusal} href="/contacts" linkText="All contacts" />
   }
   const { filters, list } = result.value
   const { partnership } = filters

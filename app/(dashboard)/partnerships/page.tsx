@@ -6,9 +6,9 @@ import { PartnershipTable } from '@/components/partnerships/partnership-table'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import {
@@ -29,13 +29,7 @@ export default async function PartnershipsPage(props: { searchParams: Promise<Se
     return { filters, list: await listPartnerships(filters, position) }
   })
   if ('refusal' in result) {
-    return (
-      <ErrorState
-        title="This address can't be shown"
-        description={result.refusal}
-        actions={<AllPartnerships />}
-      />
-    )
+    return <RefusedAddress reason={result.refusal} href="/partnerships" linkText="All partnerships" />
   }
   const { filters, list } = result.value
   return (
