@@ -56,7 +56,7 @@ export function EventBody({ event, view }: { event: EventDetail; view: BodyView 
         )}
         <pre
           tabIndex={0}
-          role="region"
+          role="group"
           aria-label={view === 'pretty' ? 'Body, laid out' : 'Body, as stored'}
           dir="ltr"
           className="max-h-[36rem] overflow-auto p-4 font-mono text-xs leading-5 whitespace-pre-wrap"
