@@ -1,5 +1,6 @@
 import { startWaggle } from '@/lib/runtime/start-waggle'
 import { EnvironmentError } from '@/lib/env'
+import { log } from '@/lib/log'
 import { MigrationError } from '@/lib/runtime/migrate'
 import { StartError } from '@/lib/runtime/start-error'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
@@ -11,6 +12,11 @@ const stopRequest = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => stopRequest.abort())
 }
+
+// A page that fails where nobody awaits it must not end the receiver.
+process.on('unhandledRejection', (reason) => {
+  log.error({ err: reason }, 'a promise was rejected and nobody looked')
+})
 
 try {
   await startWaggle(process.stdout, stopRequest.signal)

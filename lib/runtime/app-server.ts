@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { once } from 'node:events'
 import next from 'next'
+import { log } from '@/lib/log'
 import { flushRejections } from '@/lib/event-log/record-rejection'
 import { PROJECT_ROOT } from './project-files'
 import { reasonOf, StartError } from './start-error'
@@ -42,15 +43,25 @@ export async function serveApp(
   await listen(server, host, port)
   const app = next({ dev: false, dir: PROJECT_ROOT, hostname: host, port, httpServer: server })
   const prepared = app.prepare()
-  server.on('request', async (request, response) => {
+  let stopping = false
+  server.on('request', (request, response) => {
+    // A connection that is kept alive would hold up the stop after its request has been answered.
+    response.once('close', () => {
+      if (stopping) setImmediate(() => server.closeIdleConnections())
+    })
     if (!trustProxy) believeSocketOnly(request)
-    await prepared
-    await app.getRequestHandler()(request, response)
+    prepared
+      .then(() => app.getRequestHandler()(request, response))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'a request failed outside of its page')
+        response.destroy()
+      })
   })
   await prepared
 
   return {
     stop: async (patienceMs) => {
+      stopping = true
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()

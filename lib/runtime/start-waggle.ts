@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { applyVariables, parseStartEnv, processVariables, type StartEnv } from '@/lib/env'
 import { buildApp, isBuilt } from './build-app'
 import { requireReachable } from './check-database'
@@ -13,6 +14,7 @@ import { Steps, type Output } from './steps'
 // Together below the ten seconds after which container runtimes kill.
 const REQUESTS_PATIENCE_MS = 5_000
 const PROJECTOR_PATIENCE_MS = 3_000
+const DISCONNECT_PATIENCE_MS = 1_000
 
 type Undo = () => Promise<unknown>
 
@@ -84,7 +86,7 @@ async function start(output: Output, undo: Undo[], stop: AbortSignal): Promise<v
     applyVariables({ ...file.variables, DATABASE_URL: databaseUrl })
     // Loaded now and not before: the one needs the generated client, the other looks at NODE_ENV.
     const { disconnectDb } = await import('@/lib/db')
-    undo.push(disconnectDb)
+    undo.push(() => withinTime(disconnectDb(), DISCONNECT_PATIENCE_MS))
     const { serveApp } = await import('./app-server')
     const server = await serveApp(env.HOST, env.PORT, env.TRUST_PROXY)
     undo.push(() => server.stop(REQUESTS_PATIENCE_MS))
@@ -98,6 +100,13 @@ async function start(output: Output, undo: Undo[], stop: AbortSignal): Promise<v
     return 'running'
   })
   if (!stop.aborted) output.write(await announcement(env, file))
+}
+
+// A database that hangs keeps its connections from ending; the stop does not wait for that.
+async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
+  const late = new AbortController()
+  await Promise.race([work, delay(ms, undefined, { signal: late.signal }).catch(() => undefined)])
+  late.abort()
 }
 
 async function announcement(env: StartEnv, { written }: EnvironmentFile): Promise<string> {
