@@ -7,6 +7,7 @@ const executablePath = findInstalledBrowser()
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/support/build.ts',
   outputDir: 'test-results',
   reporter: 'list',
   forbidOnly: true,

@@ -1,7 +1,98 @@
-import { expect, test } from 'vitest'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import { migrate, MigrationError } from '@/lib/runtime/migrate'
+import { temporaryDirectory } from '../support/temporary-directory'
+
+const BAD = '20990101000000_bad'
+
+let directory: string
+
+beforeEach(async () => {
+  directory = await temporaryDirectory()
+  await cp('prisma/migrations', directory, { recursive: true })
+})
+
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+async function addMigration(name: string, sql: string) {
+  await mkdir(path.join(directory, name), { recursive: true })
+  await writeFile(path.join(directory, name, 'migration.sql'), sql)
+}
+
+async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
 
 test('the cloned database has every table and nothing in them', async () => {
   expect(await db().webhookEvent.count()).toBe(0)
   expect(await db().partnership.count()).toBe(0)
+})
+
+test('a database that is up to date is left alone', async () => {
+  expect(await migrate(env().DATABASE_URL, directory)).toEqual([])
+})
+
+test('a migration that fails half-way is named, and leaves the data as they were', async () => {
+  await query("INSERT INTO rejection VALUES (now(), 'kept', 7)")
+  const before = await query('SELECT * FROM rejection')
+  await addMigration(
+    BAD,
+    `CREATE TABLE half_done (id int);
+     UPDATE rejection SET count = 0;
+     ALTER TABLE no_such_table ADD COLUMN x int;`,
+  )
+  const attempt = migrate(env().DATABASE_URL, directory)
+  await expect(attempt).rejects.toBeInstanceOf(MigrationError)
+  await expect(attempt).rejects.toThrow(
+    `The migration ${BAD} could not be applied: relation "no_such_table" does not exist. ` +
+      'It was rolled back and the data is as it was before; the next start tries again.',
+  )
+  expect(await query('SELECT * FROM rejection')).toEqual(before)
+  expect(await query("SELECT to_regclass('half_done') AS t")).toEqual([{ t: null }])
+  expect(await query(`SELECT * FROM _prisma_migrations WHERE migration_name = '${BAD}'`)).toEqual(
+    [],
+  )
+})
+
+test('once it is mended, the next start applies it', async () => {
+  await addMigration(BAD, 'SELECT 1 / 0;')
+  await expect(migrate(env().DATABASE_URL, directory)).rejects.toThrow('division by zero')
+  await addMigration(BAD, 'CREATE TABLE mended (id int);')
+  expect(await migrate(env().DATABASE_URL, directory)).toEqual([BAD])
+  expect(await migrate(env().DATABASE_URL, directory)).toEqual([])
+  expect(await query("SELECT to_regclass('mended')::text AS t")).toEqual([{ t: 'mended' }])
+})
+
+test('a migration that was edited after it had been applied is refused', async () => {
+  const name = '20990102000000_edited'
+  await addMigration(BAD, 'CREATE TABLE mended (id int);')
+  await addMigration(name, 'CREATE TABLE edited (id int);')
+  await migrate(env().DATABASE_URL, directory)
+  await addMigration(name, 'CREATE TABLE edited (id bigint);')
+  await expect(migrate(env().DATABASE_URL, directory)).rejects.toThrow(
+    `The migration ${name} could not be applied: it was edited after it had been applied.`,
+  )
+})
+
+test('of several processes that start at once, one migrates', async () => {
+  const url = new URL(env().DATABASE_URL)
+  const name = `${url.pathname.slice(1)}_race`
+  await query(`CREATE DATABASE ${name}`)
+  url.pathname = `/${name}`
+  try {
+    const results = await Promise.all([1, 2, 3].map(() => migrate(url.href)))
+    expect(results.filter((applied) => applied.length > 0)).toHaveLength(1)
+  } finally {
+    await query(`DROP DATABASE ${name} WITH (FORCE)`)
+  }
 })
