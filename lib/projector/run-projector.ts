@@ -24,6 +24,7 @@ export async function runProjector({ signal }: { signal: AbortSignal }): Promise
   const listening = listenForPending(signal, () => call.ring())
   const search = new PendingSearch()
   let failuresInARow = 0
+  let second: Promise<void> | null = null
   while (!signal.aborted) {
     const startedAt = performance.now()
     try {
@@ -32,7 +33,12 @@ export async function runProjector({ signal }: { signal: AbortSignal }): Promise
       const { claimed, firstSeq } = await projectBatch(limit, search.start(startedAt))
       search.found(firstSeq)
       failuresInARow = Math.max(0, failuresInARow - 1)
-      if (claimed >= limit) continue
+      if (claimed >= limit) {
+        if (failuresInARow === 0) {
+          second ??= drainBeside(search, signal).finally(() => (second = null))
+        }
+        continue
+      }
       if (claimed === 0) await call.wait(POLL_MS, signal)
       await pause(MIN_INTERVAL_MS - (performance.now() - startedAt), signal)
     } catch (error) {
@@ -43,7 +49,24 @@ export async function runProjector({ signal }: { signal: AbortSignal }): Promise
       await pause(ms, signal)
     }
   }
-  await listening
+  await Promise.all([listening, second])
+}
+
+/**
+ * Works on a backlog beside the main loop, so that one batch is folded here while Postgres writes another.
+ * Ends with the first batch that is not full. An error ends it as well, without a word: its events are
+ * pending again, and the main loop meets the same trouble and reports it.
+ */
+async function drainBeside(search: PendingSearch, signal: AbortSignal): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      const { claimed, firstSeq } = await projectBatch(BATCH_SIZE, search.start(performance.now()))
+      search.found(firstSeq)
+      if (claimed < BATCH_SIZE) return
+    }
+  } catch {
+    // See above.
+  }
 }
 
 /**
