@@ -47,7 +47,7 @@ function excerptOf(parent: ParentMessage): string {
 
 // A browser marks the target of an address's fragment only when it follows the link itself.
 function ParentLink(props: { href: string; isOnPage: boolean; children: React.ReactNode }) {
-  const className = 'underline-offset-2 hover:text-foreground hover:underline'
+  const className = 'py-1 underline-offset-2 hover:text-foreground hover:underline'
   return props.isOnPage ? (
     <a href={props.href} className={className}>
       {props.children}

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { sendTraffic } from '@/lib/cli/send-traffic'
+import { PROJECT_ROOT } from '@/lib/runtime/project-files'
+import { generateTraffic } from '@/lib/samples/generate-traffic'
+import type { App } from './support/app'
+import { signIn } from './support/sign-in'
+import { expect, test } from './support/test'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const THEMES = ['light', 'dark'] as const
+const WIDTHS = { desktop: 1280, phone: 390 }
+
+// A page with a record in its address is reached through the first link to one in its list.
+const PAGES: Record<string, string[]> = {
+  '/': [],
+  '/attachments': ['/attachments?q=nothing-like-it'],
+  '/contacts': ['/contacts?q=nothing-like-it', '/contacts?after=nowhere'],
+  '/contacts/[uuid]': ['/contacts/nobody'],
+  '/custom-fields': ['/custom-fields?q=nothing-like-it', '/custom-fields?after=nowhere'],
+  '/custom-fields/[uuid]': ['/custom-fields/none'],
+  '/events': ['/events?status=failed', '/events?status=nonsense'],
+  '/events/[id]': ['/events/none'],
+  '/partnerships': ['/partnerships?q=nothing-like-it', '/partnerships?after=nowhere'],
+  '/partnerships/[uuid]': ['/partnerships/none'],
+  '/rooms': ['/rooms?q=nothing-like-it'],
+  '/rooms/[uuid]': ['/rooms/none'],
+  '/settings': [],
+}
+
+test.use({ expectedConsoleErrors: [/404 \(Not Found\)/] })
+
+test.beforeAll(async ({ app }) => {
+  const { counts } = await sendTraffic(
+    generateTraffic({ seed: 11, partnerships: 12, messages: 80, now: Date.now(), nasty: true }),
+    {
+      url: new URL(app.webhookUrl),
+      secret: await app.secret(),
+      concurrency: 4,
+      signal: AbortSignal.timeout(60_000),
+      onProgress: () => undefined,
+    },
+  )
+  expect(counts.error).toBe(0)
+})
+
+test('every page of the build is looked at here', async () => {
+  const manifest = path.join(PROJECT_ROOT, '.next/app-path-routes-manifest.json')
+  const routes = JSON.parse(await readFile(manifest, 'utf8')) as Record<string, string>
+  const pages = Object.entries(routes)
+    .filter(([file, route]) => file.endsWith('/page') && !route.startsWith('/_'))
+    .map(([, route]) => route)
+  expect(pages.sort()).toEqual([...Object.keys(PAGES), '/login'].sort())
+})
+
+for (const [route, variants] of Object.entries(PAGES)) {
+  test(`${route} has no violations, in both themes, on a desktop and on a phone`, async ({
+    app,
+    page,
+  }) => {
+    test.slow()
+    await signIn(page, app)
+    const address = route.includes('[') ? await firstRecordOf(page, app, route) : route
+    for (const each of [address, ...variants]) await check(page, app, each)
+  })
+}
+
+test('/login has no violations, in both themes, on a desktop and on a phone', async ({
+  app,
+  page,
+}) => {
+  await check(page, app, '/login')
+})
+
+test('the palette, the key help and the drawer have no violations', async ({ app, page }) => {
+  await signIn(page, app)
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.setViewportSize({ width: WIDTHS.desktop, height: 800 })
+    await page.goto(`${app.url}/settings`)
+    await page.getByRole('button', { name: 'Search…' }).click()
+    await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible()
+    await expectNoViolations(page, `palette, ${theme}`)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await expectNoViolations(page, `key help, ${theme}`)
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: WIDTHS.phone, height: 844 })
+    await page.getByRole('button', { name: 'Open the menu' }).click()
+    await expect(page.getByRole('dialog', { name: 'Menu' })).toBeVisible()
+    await expectNoViolations(page, `drawer, ${theme}`)
+  }
+})
+
+test('everything is reached by keyboard: skip link, palette, a search, a page', async ({
+  app,
+  page,
+}) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/settings`)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('trainings')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${app.url}/partnerships?q=trainings`)
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
+  await expect(page).toHaveURL(`${app.url}/custom-fields`)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('trainings')
+  await expect(page).toHaveURL(`${app.url}/custom-fields?q=trainings`)
+})
+
+async function firstRecordOf(page: Page, app: App, route: string): Promise<string> {
+  const list = route.slice(0, route.indexOf('/['))
+  const link = page.getByRole('main').locator(`a[href^="${list}/"]`).first()
+  // What was sent shows as soon as it is projected.
+  await expect(async () => {
+    await page.goto(app.url + list)
+    await expect(link).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  return (await link.getAttribute('href'))!
+}
+
+async function check(page: Page, app: App, address: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    for (const [device, width] of Object.entries(WIDTHS)) {
+      await page.setViewportSize({ width, height: 844 })
+      await page.goto(app.url + address)
+      await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${theme}\\b`))
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      await expectNoViolations(page, `${address}, ${theme}, ${device}`)
+      const overflow = await page.evaluate(() => document.body.scrollWidth - window.innerWidth)
+      expect(overflow, `${address} scrolls sideways, ${theme}, ${device}`).toBeLessThanOrEqual(0)
+    }
+  }
+}
+
+async function expectNoViolations(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  const told = violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`),
+  }))
+  expect(told, where).toEqual([])
+}
