@@ -10,8 +10,12 @@ import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const THEMES = ['light', 'dark'] as const
 const WIDTHS = { desktop: 1280, phone: 390 }
+// What depends on the theme does not depend on the width: two views see what four would.
+const VIEWS = [
+  { theme: 'light', device: 'desktop' },
+  { theme: 'dark', device: 'phone' },
+] as const
 
 // A page with a record in its address is reached through the first link to one in its list.
 const PAGES: Record<string, string[]> = {
@@ -56,7 +60,7 @@ test('every page of the build is looked at here', async () => {
 })
 
 for (const [route, variants] of Object.entries(PAGES)) {
-  test(`${route} has no violations, in both themes, on a desktop and on a phone`, async ({
+  test(`${route} has no violations, light on a desktop and dark on a phone`, async ({
     app,
     page,
   }) => {
@@ -67,19 +71,16 @@ for (const [route, variants] of Object.entries(PAGES)) {
   })
 }
 
-test('/login has no violations, in both themes, on a desktop and on a phone', async ({
-  app,
-  page,
-}) => {
+test('/login has no violations, light on a desktop and dark on a phone', async ({ app, page }) => {
   await check(page, app, '/login')
 })
 
 test('the palette, the key help and the drawer have no violations', async ({ app, page }) => {
   await signIn(page, app)
-  for (const theme of THEMES) {
+  await page.goto(`${app.url}/settings`)
+  for (const { theme } of VIEWS) {
     await page.emulateMedia({ colorScheme: theme })
-    await page.setViewportSize({ width: WIDTHS.desktop, height: 800 })
-    await page.goto(`${app.url}/settings`)
+    await page.setViewportSize({ width: WIDTHS.desktop, height: 844 })
     await page.getByRole('button', { name: 'Search…' }).click()
     await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible()
     await expectNoViolations(page, `palette, ${theme}`)
@@ -92,6 +93,7 @@ test('the palette, the key help and the drawer have no violations', async ({ app
     await page.getByRole('button', { name: 'Open the menu' }).click()
     await expect(page.getByRole('dialog', { name: 'Menu' })).toBeVisible()
     await expectNoViolations(page, `drawer, ${theme}`)
+    await page.keyboard.press('Escape')
   }
 })
 
@@ -132,22 +134,24 @@ async function firstRecordOf(page: Page, app: App, route: string): Promise<strin
 }
 
 async function check(page: Page, app: App, address: string): Promise<void> {
-  for (const theme of THEMES) {
+  await page.emulateMedia({ colorScheme: VIEWS[0].theme })
+  await page.goto(app.url + address)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  for (const { theme, device } of VIEWS) {
     await page.emulateMedia({ colorScheme: theme })
-    for (const [device, width] of Object.entries(WIDTHS)) {
-      await page.setViewportSize({ width, height: 844 })
-      await page.goto(app.url + address)
-      await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${theme}\\b`))
-      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-      await expectNoViolations(page, `${address}, ${theme}, ${device}`)
-      const overflow = await page.evaluate(() => document.body.scrollWidth - window.innerWidth)
-      expect(overflow, `${address} scrolls sideways, ${theme}, ${device}`).toBeLessThanOrEqual(0)
-    }
+    await page.setViewportSize({ width: WIDTHS[device], height: 844 })
+    await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${theme}\\b`))
+    await expectNoViolations(page, `${address}, ${theme}, ${device}`)
+    const overflow = await page.evaluate(() => document.body.scrollWidth - window.innerWidth)
+    expect(overflow, `${address} scrolls sideways, ${theme}, ${device}`).toBeLessThanOrEqual(0)
   }
 }
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(RULES)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
   const told = violations.map(({ id, nodes }) => ({
     id,
     nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`),
