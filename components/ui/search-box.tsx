@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useTransition } from 'react'
+import { useEffect, useLayoutEffect, useRef, useTransition } from 'react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { LoaderCircle, Search } from 'lucide-react'
 import { Kbd } from './kbd'
@@ -24,7 +24,8 @@ export function SearchBox({ placeholder, label }: { placeholder?: string; label:
     if (box && document.activeElement !== box) box.value = query
   }, [query])
 
-  useEffect(() => {
+  // Before the paint: a key pressed as soon as the box is seen counts.
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey) return
       if (!singleKeysEnabled() || isTypingTarget(event.target)) return
