@@ -15,7 +15,7 @@ import { FilledCount } from './filled-count'
 const COMPANY: Column<CustomFieldRow> = {
   key: 'company',
   header: 'Company',
-  width: '12rem',
+  width: '9rem',
   cell: (field) => (
     <bdi className="line-clamp-1 font-mono text-xs text-muted" title={field.companyUuid}>
       {field.companyUuid}
@@ -29,7 +29,7 @@ const COLUMNS: Column<CustomFieldRow>[] = [
     header: 'Label',
     sorted: 'ascending',
     cell: (field) => (
-      <span className="line-clamp-2">
+      <span className="line-clamp-2 min-w-36">
         <CustomFieldLabel label={field.label} uuid={field.uuid} />
       </span>
     ),

@@ -48,7 +48,7 @@ function columnsFor(owner: string): Column<FieldValueRow>[] {
 
 function Owner({ row }: { row: FieldValueRow }) {
   const name = visibleText(row.ownerName)
-  if (name !== null) return <bdi className="line-clamp-2">{name}</bdi>
+  if (name !== null) return <bdi className="line-clamp-2 min-w-32">{name}</bdi>
   return (
     <span className="text-muted">
       <bdi className="font-mono text-xs">{row.ownerUuid}</bdi>
