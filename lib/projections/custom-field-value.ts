@@ -7,7 +7,9 @@ type TypedValue = Pick<
   'textValue' | 'numberValue' | 'dateValue' | 'booleanValue' | 'optionIds' | 'optionLabels'
 >
 
-type Reader = (value: Record<string, unknown>, item: CustomFieldItem) => Partial<TypedValue>
+type Value = Record<string, unknown>
+
+type Reader = (value: Value, typed: TypedValue, item: CustomFieldItem) => void
 
 const MAX_OPTION_ID_LENGTH = 200
 const ISO_DATE =
@@ -19,12 +21,19 @@ const MAX_DATE_MS = Date.parse('9999-12-31T23:59:59.999Z')
 const READERS: Record<CustomFieldType, Reader> = {
   text: readText,
   textarea: readText,
-  number: ({ number }) => (Number.isFinite(number) ? { numberValue: number as number } : {}),
-  date: ({ date }) => ({ dateValue: parseDate(date) }),
-  boolean: ({ boolean }) => (typeof boolean === 'boolean' ? { booleanValue: boolean } : {}),
-  select: ({ select }, item) => readOptions([select], item),
-  multi_select: ({ multi_select: chosen }, item) =>
-    Array.isArray(chosen) ? readOptions(chosen, item) : {},
+  number: ({ number }, typed) => {
+    if (Number.isFinite(number)) typed.numberValue = number as number
+  },
+  date: ({ date }, typed) => {
+    typed.dateValue = parseDate(date)
+  },
+  boolean: ({ boolean }, typed) => {
+    if (typeof boolean === 'boolean') typed.booleanValue = boolean
+  },
+  select: ({ select }, typed, item) => readOptions([select], typed, item),
+  multi_select: ({ multi_select: chosen }, typed, item) => {
+    if (Array.isArray(chosen)) readOptions(chosen, typed, item)
+  },
 }
 
 /**
@@ -32,7 +41,7 @@ const READERS: Record<CustomFieldType, Reader> = {
  * its type, or whose type is not known, leaves all of them empty: it is kept raw and is not an error.
  */
 export function readCustomFieldValue(item: CustomFieldItem): TypedValue {
-  const empty: TypedValue = {
+  const typed: TypedValue = {
     textValue: null,
     numberValue: null,
     dateValue: null,
@@ -41,18 +50,19 @@ export function readCustomFieldValue(item: CustomFieldItem): TypedValue {
     optionLabels: [],
   }
   const { type, value } = item
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return empty
-  if (!isKnownType(type)) return empty
-  return { ...empty, ...READERS[type](value as Record<string, unknown>, item) }
+  if (value !== null && typeof value === 'object' && !Array.isArray(value) && isKnownType(type)) {
+    READERS[type](value as Value, typed, item)
+  }
+  return typed
 }
 
 function isKnownType(type: string): type is CustomFieldType {
   return Object.hasOwn(READERS, type)
 }
 
-function readText(value: Record<string, unknown>): Partial<TypedValue> {
+function readText(value: Value, typed: TypedValue): void {
   const text = value.text ?? value.textarea
-  return typeof text === 'string' ? { textValue: storableText(text) } : {}
+  if (typeof text === 'string') typed.textValue = storableText(text)
 }
 
 function parseDate(value: unknown): Date | null {
@@ -72,15 +82,16 @@ function dateWithinBounds(ms: number): Date | null {
 }
 
 // All of them or none: half of a choice would be a wrong answer.
-function readOptions(chosen: unknown[], item: CustomFieldItem): Partial<TypedValue> {
-  const labels = new Map((item.options ?? []).map((option) => [option.id, option.label]))
+function readOptions(chosen: unknown[], typed: TypedValue, item: CustomFieldItem): void {
   const ids = new Set<string>()
   for (const id of chosen) {
-    if (typeof id !== 'string' && typeof id !== 'number') return {}
+    if (typeof id !== 'string' && !Number.isFinite(id)) return
     const text = storableText(String(id))
-    if (text === '' || text.length > MAX_OPTION_ID_LENGTH || id === Infinity) return {}
+    if (text === '' || text.length > MAX_OPTION_ID_LENGTH) return
     ids.add(text)
   }
-  const optionIds = [...ids]
-  return { optionIds, optionLabels: optionIds.map((id) => labels.get(id) || id) }
+  if (ids.size === 0) return
+  const labels = new Map((item.options ?? []).map((option) => [option.id, option.label]))
+  typed.optionIds = [...ids]
+  typed.optionLabels = typed.optionIds.map((id) => labels.get(id) || id)
 }

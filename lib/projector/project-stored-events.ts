@@ -4,14 +4,15 @@ import { markApplied, markFailed, type EventFailure } from '@/lib/event-log/mark
 import { recordAttempts, type AttemptContext } from '@/lib/event-log/record-attempts'
 import type { StoredEvent } from '@/lib/event-log/stored-event'
 import type { Changes } from '@/lib/projections/changes'
-import { foldChanges } from '@/lib/projections/fold-changes'
+import { ChangeFold } from '@/lib/projections/change-fold'
 import { projectEvent } from '@/lib/projections/project-event'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { writeChanges } from '@/lib/read-model/write-changes'
 import { storableText } from '@/lib/schemas/storable'
 import { databaseErrorKind, databaseErrorMessage } from './database-error'
 
-type ProjectedEvent = { event: StoredEvent; changes: Changes }
+/** What a batch says together, which of its events say it, and which can't be projected. */
+type Projected = { changes: Changes; projected: StoredEvent[]; failures: EventFailure[] }
 
 export type ProjectionContext = Pick<AttemptContext, 'trigger' | 'actor'>
 
@@ -34,8 +35,7 @@ export async function projectStoredEvents(
   context: ProjectionContext,
 ): Promise<ProjectionOutcome> {
   const startedAt = new Date()
-  const { projected, failures } = await projectAll(events, context)
-  failures.push(...(await writeOrBisect(tx, projected)))
+  const failures = await writeOrBisect(tx, events, context)
   const failed = new Set(failures.map(({ seq }) => seq))
   const applied = events.map(({ seq }) => seq).filter((seq) => !failed.has(seq))
 
@@ -48,16 +48,22 @@ export async function projectStoredEvents(
   return { applied, failures }
 }
 
-async function projectAll(events: StoredEvent[], { trigger }: ProjectionContext) {
-  const projected: ProjectedEvent[] = []
+async function projectAll(
+  events: StoredEvent[],
+  { trigger }: ProjectionContext,
+): Promise<Projected> {
+  const fold = new ChangeFold()
+  const projected: StoredEvent[] = []
   const failures: EventFailure[] = []
   for (const [index, event] of events.entries()) {
     if (index > 0 && index % EVENTS_A_SLICE === 0) await nextTurn()
     const { seq } = event
     try {
       const result = projectEvent(event)
-      if (result.ok) projected.push({ event, changes: result.changes })
-      else {
+      if (result.ok) {
+        fold.add(result.changes)
+        projected.push(event)
+      } else {
         const { code, message } = result
         // The door let it in as projectable, so that this is a failure and needs a person's eye.
         const outcome = trigger === 'arrival' ? 'failed' : result.outcome
@@ -68,33 +74,38 @@ async function projectAll(events: StoredEvent[], { trigger }: ProjectionContext)
       failures.push({ seq, outcome: 'failed', code: 'projection_error', message })
     }
   }
-  return { projected, failures }
+  return { changes: fold.result(), projected, failures }
 }
 
 /**
  * Writes a batch; when the database refuses its data, each half by itself, down to the event to blame.
- * Folding part of a batch is as good as folding the whole: the read model does not depend on it.
+ * Folding part of a batch is as good as folding the whole: the read model does not depend on it. The
+ * halves are projected anew: keeping what each event says, for the rare batch that needs it, would cost
+ * every batch more in memory than the projection does in time.
  */
 async function writeOrBisect(
   tx: Transaction,
-  projected: ProjectedEvent[],
+  events: StoredEvent[],
+  context: ProjectionContext,
 ): Promise<EventFailure[]> {
-  const first = projected[0]
-  if (!first) return []
+  const { changes, projected, failures } = await projectAll(events, context)
+  const [first] = projected
+  if (!first) return failures
   await tx.$executeRaw`SAVEPOINT batch`
   try {
-    await writeChanges(tx, foldChanges(projected.map(({ changes }) => changes)))
+    await writeChanges(tx, changes)
     await tx.$executeRaw`RELEASE SAVEPOINT batch`
-    return []
+    return failures
   } catch (error) {
     if (databaseErrorKind(error) !== 'data') throw error
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT batch`
     await tx.$executeRaw`RELEASE SAVEPOINT batch`
-    if (projected.length === 1) return [refusal(first.event, error)]
+    if (projected.length === 1) return [...failures, refusal(first, error)]
   }
   const middle = projected.length >> 1
-  const before = await writeOrBisect(tx, projected.slice(0, middle))
-  return [...before, ...(await writeOrBisect(tx, projected.slice(middle)))]
+  failures.push(...(await writeOrBisect(tx, projected.slice(0, middle), context)))
+  failures.push(...(await writeOrBisect(tx, projected.slice(middle), context)))
+  return failures
 }
 
 function refusal(event: StoredEvent, error: unknown): EventFailure {

@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '@/lib/db'
-import { entityKey } from '@/lib/projections/fold-changes'
+import { entityKey } from '@/lib/projections/change-fold'
 import type { Keyed } from '@/lib/projections/changes'
 
 /** A row of one of the tables that are keyed by (company_uuid, uuid), as they come back from a write. */

@@ -1,10 +1,13 @@
-import type { Transaction } from '@/lib/db'
+import { Prisma, type Transaction } from '@/lib/db'
 import type { CustomFieldOwner } from '@/lib/generated/prisma/enums'
 import type { CustomFieldValueRow, Keyed } from '@/lib/projections/changes'
 
 /**
  * Replaces the custom field values of owners whose snapshot has just won. The owners' rows are locked
  * by the upsert before, so that nobody else writes these values at the same time.
+ *
+ * A snapshot mostly repeats what was there: only fields that are gone are deleted, and a value that has
+ * not changed is not written again, which is most of the work of an update.
  */
 export async function replaceCustomFieldValues(
   tx: Transaction,
@@ -12,28 +15,51 @@ export async function replaceCustomFieldValues(
   owners: (Keyed & { customFieldValues: CustomFieldValueRow[] })[],
 ): Promise<void> {
   if (owners.length === 0) return
-  const keys = owners.map(({ companyUuid, uuid }) => ({ company_uuid: companyUuid, uuid }))
+  const snapshots = owners.map(({ companyUuid, uuid, customFieldValues }) => ({
+    company_uuid: companyUuid,
+    owner_uuid: uuid,
+    fields: customFieldValues.map(({ fieldUuid }) => fieldUuid),
+  }))
   await tx.$executeRaw`
     DELETE FROM custom_field_value v
-    USING json_to_recordset(${JSON.stringify(keys)}::json) AS x(company_uuid text, uuid text)
+    USING json_to_recordset(${JSON.stringify(snapshots)}::json)
+      AS x(company_uuid text, owner_uuid text, fields text[])
     WHERE v.company_uuid = x.company_uuid AND v.owner_type = ${ownerType}::custom_field_owner
-      AND v.owner_uuid = x.uuid`
+      AND v.owner_uuid = x.owner_uuid AND v.field_uuid <> ALL (x.fields)`
   const records = owners.flatMap((owner) =>
     owner.customFieldValues.map((value) => toRecord(owner, value)),
   )
   if (records.length === 0) return
   await tx.$executeRaw`
-    INSERT INTO custom_field_value
-      (company_uuid, owner_type, owner_uuid, field_uuid, value_uuid, position, label, type,
-       text_value, number_value, date_value, boolean_value, option_ids, option_labels, raw)
-    SELECT company_uuid, ${ownerType}::custom_field_owner, owner_uuid, field_uuid, value_uuid,
-       position, label, type, text_value, number_value, date_value, boolean_value,
-       option_ids, option_labels, raw
+    INSERT INTO custom_field_value AS t
+      (company_uuid, owner_type, owner_uuid, field_uuid, ${VALUE_COLUMNS})
+    SELECT company_uuid, ${ownerType}::custom_field_owner, owner_uuid, field_uuid, ${VALUE_COLUMNS}
     FROM json_to_recordset(${JSON.stringify(records)}::json)
       AS x(company_uuid text, owner_uuid text, field_uuid text, value_uuid text, position int,
            label text, type text, text_value text, number_value float8, date_value timestamptz,
-           boolean_value bool, option_ids text[], option_labels text[], raw jsonb)`
+           boolean_value bool, option_ids text[], option_labels text[], raw jsonb)
+    ON CONFLICT (company_uuid, owner_type, owner_uuid, field_uuid) DO UPDATE SET
+      (${VALUE_COLUMNS}) = ROW(${NEW_VALUES})
+    WHERE (${OLD_VALUES}) IS DISTINCT FROM (${NEW_VALUES})`
 }
+
+const NAMES = [
+  'value_uuid',
+  'position',
+  'label',
+  'type',
+  'text_value',
+  'number_value',
+  'date_value',
+  'boolean_value',
+  'option_ids',
+  'option_labels',
+  'raw',
+]
+
+const VALUE_COLUMNS = Prisma.raw(NAMES.join(', '))
+const OLD_VALUES = Prisma.raw(NAMES.map((name) => `t.${name}`).join(', '))
+const NEW_VALUES = Prisma.raw(NAMES.map((name) => `excluded.${name}`).join(', '))
 
 function toRecord(owner: Keyed, value: CustomFieldValueRow) {
   return {

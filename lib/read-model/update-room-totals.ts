@@ -1,5 +1,5 @@
 import type { Transaction } from '@/lib/db'
-import { entityKey } from '@/lib/projections/fold-changes'
+import { entityKey } from '@/lib/projections/change-fold'
 import type { MessageState } from './message-state'
 
 type RoomDelta = { company_uuid: string; uuid: string; messages: number; attachments: number }

@@ -9,16 +9,16 @@ import { writePartnerships } from './write-partnerships'
 
 /**
  * Writes a folded batch to the read model: the only way into its tables. The tables come in one order
- * for everybody, which keeps batches from deadlocking; those whose rows many events share (definitions,
- * settings) come last, so that their locks are held for the shortest time.
+ * for everybody, which keeps batches from deadlocking; the more events share a row (rooms, authors,
+ * definitions, settings), the later it is locked, so that batches wait for each other as little as may be.
  *
- * @param changes At most one row an entity (see foldChanges).
+ * @param changes At most one row an entity (see ChangeFold).
  * @throws ConcurrentWriteError, and whatever the database reports.
  */
 export async function writeChanges(tx: Transaction, changes: Changes): Promise<void> {
-  await writeMessages(tx, changes.rooms, changes.messages)
   await writePartnerships(tx, changes.partnerships)
   await writeContacts(tx, changes.contacts)
+  await writeMessages(tx, changes.rooms, changes.messages)
   await writeAuthors(tx, changes.authors)
   await writeCustomFields(tx, changes.customFields)
   await writeIntegrationSettings(tx, changes.integrationSettings)

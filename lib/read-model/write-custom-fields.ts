@@ -28,7 +28,7 @@ export async function writeCustomFields(tx: Transaction, rows: CustomFieldRow[])
     uuid: row.uuid,
     label: row.label,
     type: row.type,
-    options: row.options,
+    options: row.options?.map(({ id, label }) => ({ id, label })) ?? null,
     sort_key: sortKey(row.label, row.uuid),
     search_text: searchText([row.label]),
     first_event_at: row.firstEventAt,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/lib/db'
 import type { MessageRow, RoomRow } from '@/lib/projections/changes'
-import { entityKey } from '@/lib/projections/fold-changes'
+import { entityKey } from '@/lib/projections/change-fold'
 import { ConcurrentWriteError } from './concurrent-write-error'
 import { lockRooms } from './lock-rooms'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/lib/db'
 import type { PartnershipRow } from '@/lib/projections/changes'
-import { entityKey } from '@/lib/projections/fold-changes'
+import { entityKey } from '@/lib/projections/change-fold'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import { replaceCustomFieldValues } from './replace-custom-field-values'

@@ -6,6 +6,8 @@ const REPLACEMENT = '\uFFFD'
  * become U+FFFD. The raw body in the event log keeps them.
  */
 export function storableText(text: string): string {
+  // Nearly every text is fine as it is, and this runs for every text of every event.
+  if (text.isWellFormed() && !text.includes('\u0000')) return text
   return text.toWellFormed().replace(NUL, REPLACEMENT)
 }
 

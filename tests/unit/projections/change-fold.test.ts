@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Changes } from '@/lib/projections/changes'
-import { foldChanges } from '@/lib/projections/fold-changes'
+import { ChangeFold } from '@/lib/projections/change-fold'
 import { projectEvent } from '@/lib/projections/project-event'
 import { arbitraryHistory } from '../../support/arbitrary-history'
 import type { TestEvent } from '../../support/insert-events'
@@ -43,6 +43,12 @@ describe('folding', () => {
     )
   })
 })
+
+function foldChanges(list: Changes[]): Changes {
+  const fold = new ChangeFold()
+  for (const changes of list) fold.add(changes)
+  return fold.result()
+}
 
 function projectedHistory(): fc.Arbitrary<Changes[]> {
   return arbitraryHistory().map((events) => events.map(project))
