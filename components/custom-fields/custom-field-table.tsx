@@ -17,7 +17,10 @@ const COMPANY: Column<CustomFieldRow> = {
   header: 'Company',
   width: '9rem',
   cell: (field) => (
-    <bdi className="line-clamp-1 font-mono text-xs text-muted" title={field.companyUuid}>
+    <bdi
+      className="line-clamp-1 min-w-36 font-mono text-xs break-all text-muted"
+      title={field.companyUuid}
+    >
       {field.companyUuid}
     </bdi>
   ),
@@ -80,7 +83,7 @@ export function CustomFieldTable({ rows, query }: { rows: CustomFieldRow[]; quer
       rows={rows}
       rowKey={(field) => `${field.companyUuid} ${field.uuid}`}
       rowHref={customFieldHref}
-      minWidth="56rem"
+      minWidth="64rem"
       empty={query ? <NothingFound query={query} /> : <NothingYet />}
     />
   )
