@@ -1,64 +1,112 @@
 import { db, Prisma } from '@/lib/db'
 import type { PagePosition } from '@/lib/pagination'
 import { countUpTo, type BoundedCount } from './count-up-to'
-import { KEYS, keysOrder, keysPage, type ListSort } from './keys-page'
+import { keysOrder, keysPage, RECORD_IDS, type ListIds, type ListSort } from './keys-page'
 
 const MATCH_LIMIT = 10_000
 const ROWS_WALKED = 2_000
 
-const TABLES = {
-  partnership: { name: Prisma.sql`partnership`, columns: Prisma.sql`${KEYS}, search_text` },
-  contact: {
-    name: Prisma.sql`contact`,
-    columns: Prisma.sql`${KEYS}, search_text, partnership_uuid`,
-  },
+type SearchedList = {
+  /** Has the ids, `sort_key` and `occurred_at`, by which it is walked, and the columns of its filters. */
+  rows: Prisma.Sql
+  ids: ListIds
+  columns: Prisma.Sql
+  /** SQL for those of its rows that anybody may see. */
+  shown: Prisma.Sql
 }
 
+const ALL = Prisma.sql`TRUE`
+
+// Subqueries that only rename are pulled up: the indexes of their tables serve them.
+const LISTS = {
+  partnership: {
+    rows: Prisma.sql`partnership`,
+    ids: RECORD_IDS,
+    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, search_text`,
+    shown: ALL,
+  },
+  contact: {
+    rows: Prisma.sql`contact`,
+    ids: RECORD_IDS,
+    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, search_text, partnership_uuid`,
+    shown: ALL,
+  },
+  custom_field: {
+    rows: Prisma.sql`custom_field`,
+    ids: RECORD_IDS,
+    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, search_text`,
+    shown: ALL,
+  },
+  room: {
+    rows: Prisma.sql`(
+      SELECT company_uuid, uuid, '' AS sort_key, sort_at AS occurred_at, partnership_uuid FROM room
+    ) room`,
+    ids: RECORD_IDS,
+    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, partnership_uuid`,
+    shown: ALL,
+  },
+  attachment: {
+    rows: Prisma.sql`(
+      SELECT company_uuid, message_uuid, uuid, sort_key, created_at AS occurred_at, search_text
+      FROM attachment
+    ) attachment`,
+    ids: ['company_uuid', 'message_uuid', 'uuid'],
+    columns: Prisma.sql`company_uuid, message_uuid, uuid, sort_key, occurred_at, search_text`,
+    shown: Prisma.sql`(company_uuid, message_uuid) IN (
+      SELECT m.company_uuid, m.uuid FROM message m WHERE m.deleted_at IS NULL)`,
+  },
+} satisfies Record<string, SearchedList>
+
+type ListName = keyof typeof LISTS
+
 type Request = {
-  table: keyof typeof TABLES
+  list: ListName
   sort: ListSort
   position: PagePosition
-  /** SQL on the keys and `search_text`, of contacts also `partnership_uuid`; null for all rows. */
+  /** SQL on the columns of the list; null for all rows. */
   filter: Prisma.Sql | null
   limit: number
 }
 
-/** The keys of a page as a query, and how many rows of the whole list match its filter. */
-export type FilteredKeys = { keys: Prisma.Sql; matches: BoundedCount | null }
+/** The ids of a list's rows, by which `keysOrder` sorts them. */
+export function idsOf(list: ListName): ListIds {
+  return LISTS[list].ids
+}
 
 /**
- * The keys of one page of a filtered list. The planner takes matches to be spread evenly over the list's
- * order and would walk all of it for a name that stands at its end. So it is not asked: when a short walk
- * meets enough matches, they are the page; else all matches are found through the filter's own index and
- * sorted.
+ * The keys of one page of a filtered list, as a query. The planner takes matches to be spread evenly over
+ * the list's order and would walk all of it for a name that stands at its end. So it is not asked: when a
+ * short walk meets enough matches, or the end of the list, they are the page; else all matches are found
+ * through the filter's own index and sorted.
  *
  * @throws InvalidAddressError when the cursor is not one of this list.
  */
-export async function filteredKeys(request: Request): Promise<FilteredKeys> {
+export async function filteredKeys(request: Request): Promise<Prisma.Sql> {
   const { sort, position, filter, limit } = request
-  const { name, columns } = TABLES[request.table]
-  const all = Prisma.sql`TRUE`
-  if (!filter) {
-    return { keys: keysPage({ from: name, condition: all, sort, position, limit }), matches: null }
-  }
-  const near = keysPage({
-    from: name,
-    condition: all,
-    sort,
-    position,
-    limit: ROWS_WALKED,
-    columns,
-  })
-  const met = Prisma.sql`
-    SELECT ${KEYS} FROM (${near}) near WHERE ${filter}
-    ORDER BY ${keysOrder({ sort, position })} LIMIT ${limit}`
-  const [matches, [found]] = await Promise.all([
-    countUpTo(MATCH_LIMIT, Prisma.sql`SELECT 1 FROM ${name} WHERE ${filter}`),
-    db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM (${met}) met`,
-  ])
-  if (found?.count === limit) return { keys: met, matches }
-  const sorted = keysPage({ from: Prisma.sql`matches`, condition: all, sort, position, limit })
-  const keys = Prisma.sql`
-    WITH matches AS MATERIALIZED (SELECT ${KEYS} FROM ${name} WHERE ${filter}) ${sorted}`
-  return { keys, matches }
+  const { rows, ids, columns, shown } = LISTS[request.list]
+  const place = { sort, position, ids }
+  if (!filter) return keysPage({ ...place, from: rows, condition: shown, limit })
+  const walked = { ...place, from: rows, condition: ALL, limit: ROWS_WALKED }
+  const keys = Prisma.sql`${Prisma.raw(ids.join(', '))}, sort_key, occurred_at`
+  const near = Prisma.sql`
+    SELECT ${keys} FROM (${keysPage({ ...walked, columns })}) near
+    WHERE ${shown} AND ${filter}
+    ORDER BY ${keysOrder(place)} LIMIT ${limit}`
+  const [found] = await db().$queryRaw<{ suffices: boolean }[]>`
+    SELECT (SELECT count(*) FROM (${near}) met) = ${limit}
+      OR (SELECT count(*) FROM (${keysPage(walked)}) walked) < ${ROWS_WALKED} AS suffices`
+  if (found?.suffices) return near
+  return Prisma.sql`
+    WITH matches AS MATERIALIZED (SELECT ${keys} FROM ${rows} WHERE ${shown} AND ${filter})
+    ${keysPage({ ...place, from: Prisma.sql`matches`, condition: ALL, limit })}`
+}
+
+/** How many rows of the whole list match; null when there is no filter. */
+export async function countMatches(
+  list: ListName,
+  filter: Prisma.Sql | null,
+): Promise<BoundedCount | null> {
+  if (!filter) return null
+  const { rows, shown } = LISTS[list]
+  return countUpTo(MATCH_LIMIT, Prisma.sql`SELECT 1 FROM ${rows} WHERE ${shown} AND ${filter}`)
 }

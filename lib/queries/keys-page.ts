@@ -2,23 +2,27 @@ import { Prisma } from '@/lib/db'
 import type { PagePosition } from '@/lib/pagination'
 import { decodePosition } from './list-address'
 
-/** The orders of a list: by folded name or by time of the last change; "-" turns it round. */
+/** The orders of a list: by folded name or by time, of the last change mostly; "-" turns it round. */
 export type ListSort = 'name' | '-name' | 'changed' | '-changed'
+
+/** The columns that tell rows of one name or moment apart, in the order of the list's index. */
+export type ListIds = readonly string[]
+
+export const RECORD_IDS: ListIds = ['company_uuid', 'uuid']
 
 type Request = {
   /** The table, or a query's name, to take them from. */
   from: Prisma.Sql
   sort: ListSort
   position: PagePosition
+  /** RECORD_IDS unless said otherwise. */
+  ids?: ListIds
   /** SQL on its columns. */
   condition: Prisma.Sql
   limit: number
-  /** What to select; the keys unless said otherwise. */
+  /** What to select; the keys (the ids, `sort_key` and `occurred_at`) unless said otherwise. */
   columns?: Prisma.Sql
 }
-
-/** The columns that it selects, and that a query in `from` must have. */
-export const KEYS = Prisma.sql`company_uuid, uuid, sort_key, occurred_at`
 
 /**
  * The keys of one page of a list, as a query that walks the index of its order from the cursor on and
@@ -28,72 +32,68 @@ export const KEYS = Prisma.sql`company_uuid, uuid, sort_key, occurred_at`
  * @throws InvalidAddressError when the cursor is not one of a list in this order.
  */
 export function keysPage(request: Request): Prisma.Sql {
-  return request.sort.endsWith('name') ? byName(request) : byChange(request)
+  const { sort, position, ids = RECORD_IDS, limit } = request
+  const order = keysOrder({ sort, position, ids })
+  const columns = request.columns ?? Prisma.sql`${names(ids)}, sort_key, occurred_at`
+  const walks = rangesOf({ sort, position, ids }).map(
+    (range) => Prisma.sql`
+      SELECT ${columns} FROM ${request.from} WHERE ${request.condition} AND ${range}
+      ORDER BY ${order} LIMIT ${limit}`,
+  )
+  const [first, ...others] = walks
+  if (first && others.length === 0) return first
+  return Prisma.sql`
+    SELECT ${columns} FROM ((${Prisma.join(walks, ') UNION ALL (')})) walks
+    ORDER BY ${order} LIMIT ${limit}`
 }
+
+type Place = Pick<Request, 'sort' | 'position' | 'ids'>
 
 /**
  * The ORDER BY that belongs to `keysPage`, for the query around it.
  *
  * @param of The alias of the keys with its dot, where their names alone would be ambiguous.
  */
-export function keysOrder(
-  { sort, position }: Pick<Request, 'sort' | 'position'>,
-  of: Prisma.Sql = Prisma.empty,
-): Prisma.Sql {
-  const descending = sort.startsWith('-') !== (position.before !== undefined)
-  if (sort.endsWith('name')) {
-    return descending
-      ? Prisma.sql`${of}sort_key DESC, ${of}company_uuid DESC, ${of}uuid DESC`
-      : Prisma.sql`${of}sort_key, ${of}company_uuid, ${of}uuid`
-  }
-  // As the index has it: the newest first, and at the same moment the ids upwards.
-  return descending
-    ? Prisma.sql`${of}occurred_at DESC, ${of}company_uuid, ${of}uuid`
-    : Prisma.sql`${of}occurred_at, ${of}company_uuid DESC, ${of}uuid DESC`
-}
-
-function byName({ from, sort, position, condition, limit, columns }: Request): Prisma.Sql {
-  const { key, backwards } = decodePosition(position, 'text')
-  const beyond = sort.startsWith('-') !== backwards ? Prisma.sql`<` : Prisma.sql`>`
-  const where = key
-    ? Prisma.sql`${condition} AND (sort_key, company_uuid, uuid) ${beyond} (${Prisma.join(key)})`
-    : condition
-  return walk({ from, where, order: keysOrder({ sort, position }), limit, columns })
+export function keysOrder(place: Place, of: Prisma.Sql = Prisma.empty): Prisma.Sql {
+  const { sort, ids = RECORD_IDS } = place
+  const descending = runsDown(place)
+  const column = (name: string, down: boolean) =>
+    Prisma.sql`${of}${Prisma.raw(down ? `${name} DESC` : name)}`
+  // As the indexes have it: by time the newest first, and at the same moment the ids upwards.
+  return sort.endsWith('name')
+    ? Prisma.join(['sort_key', ...ids].map((name) => column(name, descending)))
+    : Prisma.join([
+        column('occurred_at', descending),
+        ...ids.map((name) => column(name, !descending)),
+      ])
 }
 
 // Rows of the cursor's very moment and rows beyond it are two walks along one index. Tokens count whole
 // seconds, so that an import leaves thousands of rows of one moment: a condition with OR would read all
 // of them again for every page.
-function byChange({ from, sort, position, condition, limit, columns = KEYS }: Request): Prisma.Sql {
-  const { key, backwards } = decodePosition(position, 'time')
-  const order = keysOrder({ sort, position })
-  if (!key) return walk({ from, where: condition, order, limit, columns })
-  const [moment, ...ids] = key
-  const newestFirst = sort.startsWith('-') !== backwards
-  const sameMoment = newestFirst
-    ? Prisma.sql`(company_uuid, uuid) > (${Prisma.join(ids)})`
-    : Prisma.sql`(company_uuid, uuid) < (${Prisma.join(ids)})`
-  const beyond = newestFirst
-    ? Prisma.sql`occurred_at < ${moment}`
-    : Prisma.sql`occurred_at > ${moment}`
-  const ties = Prisma.sql`${condition} AND occurred_at = ${moment} AND ${sameMoment}`
-  const rest = Prisma.sql`${condition} AND ${beyond}`
-  return Prisma.sql`
-    SELECT ${columns} FROM (
-      (${walk({ from, where: ties, order, limit, columns })})
-      UNION ALL
-      (${walk({ from, where: rest, order, limit, columns })})
-    ) walks ORDER BY ${order} LIMIT ${limit}`
+function rangesOf(place: Place): Prisma.Sql[] {
+  const { sort, position, ids = RECORD_IDS } = place
+  const isByName = sort.endsWith('name')
+  const key = decodePosition(position, isByName ? 'text' : 'time', ids.length)
+  if (!key) return [Prisma.sql`TRUE`]
+  const descending = runsDown(place)
+  const [beyond, beyondTie] = descending
+    ? [Prisma.sql`<`, Prisma.sql`>`]
+    : [Prisma.sql`>`, Prisma.sql`<`]
+  if (isByName) {
+    return [Prisma.sql`(sort_key, ${names(ids)}) ${beyond} (${Prisma.join(key)})`]
+  }
+  const [moment, ...texts] = key
+  return [
+    Prisma.sql`occurred_at = ${moment} AND (${names(ids)}) ${beyondTie} (${Prisma.join(texts)})`,
+    Prisma.sql`occurred_at ${beyond} ${moment}`,
+  ]
 }
 
-type Walk = {
-  from: Prisma.Sql
-  where: Prisma.Sql
-  order: Prisma.Sql
-  limit: number
-  columns?: Prisma.Sql
+function runsDown({ sort, position }: Place): boolean {
+  return sort.startsWith('-') !== (position.before !== undefined)
 }
 
-function walk({ from, where, order, limit, columns = KEYS }: Walk): Prisma.Sql {
-  return Prisma.sql`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`
+function names(ids: ListIds): Prisma.Sql {
+  return Prisma.raw(ids.join(', '))
 }

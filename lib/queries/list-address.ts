@@ -23,24 +23,26 @@ export function oneOf<Value extends string>(
 }
 
 /** The row that a position names, as its key values in the order of the list; null on the first page. */
-export type DecodedPosition = { backwards: boolean; key: [string | Date, string, string] | null }
+export type DecodedPosition = [string | Date, ...string[]] | null
 
 /**
- * @param first What the first key value is; the company and the uuid follow.
+ * @param first What the first key value is.
+ * @param ids How many ids follow it.
  * @throws InvalidAddressError when the cursor does not belong to such a list.
  */
-export function decodePosition(position: PagePosition, first: 'text' | 'time'): DecodedPosition {
+export function decodePosition(
+  position: PagePosition,
+  first: 'text' | 'time',
+  ids: number,
+): DecodedPosition {
   const cursor = position.before ?? position.after
-  const backwards = position.before !== undefined
-  if (cursor === undefined) return { backwards, key: null }
+  if (cursor === undefined) return null
   if (first === 'time') {
-    const { time, texts } = decodeTimeCursor(cursor, 2)
-    return { backwards, key: [time, texts[0] ?? '', texts[1] ?? ''] }
+    const { time, texts } = decodeTimeCursor(cursor, ids)
+    return [time, ...texts]
   }
-  const [head, company, uuid] = decodeCursor(cursor, 3)
-  if (isStorable(head) && isStorable(company) && isStorable(uuid)) {
-    return { backwards, key: [head, company, uuid] }
-  }
+  const [head, ...texts] = decodeCursor(cursor, ids + 1)
+  if (isStorable(head) && texts.every(isStorable)) return [head, ...texts]
   throw new InvalidAddressError('The page in this address does not exist.')
 }
 

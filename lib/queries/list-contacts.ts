@@ -4,11 +4,11 @@ import { InvalidAddressError } from '@/lib/errors'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import { contactRows, type ContactRow } from './contact-rows'
 import { countUpTo, type BoundedCount } from './count-up-to'
-import { filteredKeys } from './filtered-keys'
+import { countMatches, filteredKeys } from './filtered-keys'
 import { oneOf } from './list-address'
 import type { RecordKey } from './record-key'
 import { readParam, readPosition, type SearchParams } from './room-filters'
-import { searchCondition, searchTerms } from './search-condition'
+import { searchCondition } from './search-condition'
 
 const COUNT_LIMIT = 100_000
 
@@ -67,27 +67,19 @@ export async function listContacts(
   pageSize: number = PAGE_SIZE,
 ): Promise<ContactList> {
   await requireUser()
-  const terms = searchTerms(q)
-  const conditions: Prisma.Sql[] = []
-  if (terms.length > 0) conditions.push(searchCondition(terms))
+  const search = searchCondition(q)
+  const conditions = search ? [search] : []
   if (partnership) {
     const { companyUuid, uuid } = partnership
     conditions.push(Prisma.sql`company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`)
   }
   const filter = conditions.length > 0 ? Prisma.join(conditions, ' AND ') : null
   const limit = pageSize + 1
-  const keysOfPage = async () => {
-    const { keys, matches } = await filteredKeys({
-      table: 'contact',
-      sort,
-      position,
-      filter,
-      limit,
-    })
-    return { found: await contactRows(keys, { sort, position }), matches }
-  }
-  const [{ found, matches }, total] = await Promise.all([
-    keysOfPage(),
+  const order = { sort, position }
+  const keys = filteredKeys({ list: 'contact', ...order, filter, limit })
+  const [found, matches, total] = await Promise.all([
+    keys.then((found) => contactRows(found, order)),
+    countMatches('contact', filter),
     countUpTo(COUNT_LIMIT, Prisma.sql`SELECT 1 FROM contact`),
   ])
   const page = toPage(found, position, (row) => [row.sortKey, row.companyUuid, row.uuid], pageSize)

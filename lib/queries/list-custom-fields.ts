@@ -2,9 +2,10 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import { filledValue } from './filled-value'
-import { keysOrder, keysPage } from './keys-page'
+import { filteredKeys } from './filtered-keys'
+import { keysOrder } from './keys-page'
 import type { RecordKey } from './record-key'
-import { searchCondition, searchTerms } from './search-condition'
+import { searchCondition } from './search-condition'
 
 /** Of each field and kind of owner so many values are looked at: a list is not slower where there are millions. */
 export const COUNTED_VALUES = 5_000
@@ -36,10 +37,10 @@ export async function listCustomFields(
 ): Promise<Page<CustomFieldRow>> {
   await requireUser()
   const request = { sort: 'name', position } as const
-  const keys = keysPage({
+  const keys = await filteredKeys({
     ...request,
-    from: Prisma.sql`custom_field`,
-    condition: searchCondition(searchTerms(q)),
+    list: 'custom_field',
+    filter: searchCondition(q),
     limit: pageSize + 1,
   })
   const found = await db().$queryRaw<FoundRow[]>`

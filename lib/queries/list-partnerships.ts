@@ -2,11 +2,11 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import { countUpTo, type BoundedCount } from './count-up-to'
-import { filteredKeys } from './filtered-keys'
+import { countMatches, filteredKeys } from './filtered-keys'
 import { keysOrder, type ListSort } from './keys-page'
 import { oneOf } from './list-address'
 import { readParam, readPosition, type SearchParams } from './room-filters'
-import { searchCondition, searchTerms } from './search-condition'
+import { searchCondition } from './search-condition'
 
 const COUNT_LIMIT = 100_000
 
@@ -66,11 +66,11 @@ export async function listPartnerships(
   pageSize: number = PAGE_SIZE,
 ): Promise<PartnershipList> {
   await requireUser()
-  const terms = searchTerms(q)
-  const filter = terms.length > 0 ? searchCondition(terms) : null
+  const filter = searchCondition(q)
   const limit = pageSize + 1
-  const [{ found, matches }, total] = await Promise.all([
-    findRows({ table: 'partnership', sort, position, filter, limit }),
+  const [found, matches, total] = await Promise.all([
+    findRows({ list: 'partnership', sort, position, filter, limit }),
+    countMatches('partnership', filter),
     countUpTo(COUNT_LIMIT, Prisma.sql`SELECT 1 FROM partnership`),
   ])
   const page = toPage(
@@ -89,8 +89,8 @@ export async function listPartnerships(
 type FoundRow = PartnershipRow & { sortKey: string }
 
 async function findRows(request: Parameters<typeof filteredKeys>[0]) {
-  const { keys, matches } = await filteredKeys(request)
-  const found = await db().$queryRaw<FoundRow[]>`
+  const keys = await filteredKeys(request)
+  return db().$queryRaw<FoundRow[]>`
     WITH page AS MATERIALIZED (${keys})
     SELECT p.company_uuid AS "companyUuid", p.uuid, page.sort_key AS "sortKey",
       page.occurred_at AS "changedAt",
@@ -116,7 +116,6 @@ async function findRows(request: Parameters<typeof filteredKeys>[0]) {
         WHERE c.company_uuid = p.company_uuid AND c.partnership_uuid = p.uuid LIMIT 1001) counted
     ) contacts
     ORDER BY ${keysOrder(request, Prisma.sql`page.`)}`
-  return { found, matches }
 }
 
 function toRow({ sortKey: _, ...row }: FoundRow): PartnershipRow {

@@ -1,9 +1,11 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
-import { likePattern } from './like-pattern'
+import { filteredKeys } from './filtered-keys'
+import { keysOrder } from './keys-page'
 import type { RoomFilters } from './room-filters'
-import { decodeTimeCursor, timeCursor } from './time-cursor'
+import { searchCondition } from './search-condition'
+import { timeCursor } from './time-cursor'
 
 /** The newest message of a room. `excerpt` is null when it was deleted or has no text. */
 export type LastMessage = {
@@ -36,7 +38,7 @@ export type RoomRow = {
  * message and that message's author is joined for the page's rows only.
  *
  * @throws UnauthenticatedError without a signed-in user.
- * @throws InvalidAddressError when the position is not one of this list.
+ * @throws InvalidAddressError when the search or the position can't be one of this list.
  */
 export async function listRooms(
   filters: RoomFilters,
@@ -44,25 +46,28 @@ export async function listRooms(
   pageSize: number = PAGE_SIZE,
 ): Promise<Page<RoomRow>> {
   await requireUser()
-  const backwards = position.before !== undefined
-  const order = backwards
-    ? Prisma.sql`r.sort_at, r.company_uuid DESC, r.uuid DESC`
-    : Prisma.sql`r.sort_at DESC, r.company_uuid, r.uuid`
+  const request = { list: 'room', sort: '-changed', position } as const
+  const keys = await filteredKeys({
+    ...request,
+    filter: filterCondition(filters),
+    limit: pageSize + 1,
+  })
   const found = await db().$queryRaw<FoundRoom[]>`
-    WITH page AS MATERIALIZED (${pageOfRooms(filters, position, order, pageSize + 1)})
+    WITH page AS MATERIALIZED (${keys})
     SELECT r.company_uuid, r.uuid, r.partnership_uuid, r.partner_type, r.message_count,
-      r.attachment_count, r.sort_at,
+      r.attachment_count, page.occurred_at AS sort_at,
       p.uuid IS NOT NULL AS partnership_received, left(p.company_name, 300) AS partnership_name,
       m.uuid AS message_uuid, m.attachment_count AS message_attachments, m.created_at,
       m.deleted_at IS NOT NULL AS deleted,
       CASE WHEN m.deleted_at IS NULL THEN left(m.content, 300) END AS excerpt,
       left(a.first_name, 200) AS first_name, left(a.last_name, 200) AS last_name,
       left(a.email, 320) AS email
-    FROM page r
+    FROM page
+    JOIN room r ON r.company_uuid = page.company_uuid AND r.uuid = page.uuid
     LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid
     LEFT JOIN message m ON m.company_uuid = r.company_uuid AND m.uuid = r.last_message_uuid
     LEFT JOIN author a ON a.company_uuid = m.company_uuid AND a.uuid = m.author_uuid
-    ORDER BY ${order}`
+    ORDER BY ${keysOrder(request, Prisma.sql`page.`)}`
   return toPage(
     found.map(toRow),
     position,
@@ -71,50 +76,18 @@ export async function listRooms(
   )
 }
 
-// Rooms at the cursor's very moment and rooms beyond it are two walks along the same index: one condition
-// with OR would read all rooms of that moment again for every page.
-function pageOfRooms(
-  filters: RoomFilters,
-  position: PagePosition,
-  order: Prisma.Sql,
-  limit: number,
-): Prisma.Sql {
-  const walk = (where: Prisma.Sql) => Prisma.sql`
-    (SELECT r.company_uuid, r.uuid, r.partnership_uuid, r.partner_type, r.message_count,
-       r.attachment_count, r.sort_at, r.last_message_uuid
-     FROM room r WHERE ${where} AND ${filterCondition(filters)}
-     ORDER BY ${order} LIMIT ${limit})`
-  const cursor = position.before ?? position.after
-  if (cursor === undefined) return walk(Prisma.sql`true`)
-  const { time, texts } = decodeTimeCursor(cursor, 2)
-  const keys = Prisma.join(texts)
-  const walks =
-    position.before === undefined
-      ? [
-          walk(Prisma.sql`r.sort_at = ${time} AND (r.company_uuid, r.uuid) > (${keys})`),
-          walk(Prisma.sql`r.sort_at < ${time}`),
-        ]
-      : [
-          walk(Prisma.sql`r.sort_at = ${time} AND (r.company_uuid, r.uuid) < (${keys})`),
-          walk(Prisma.sql`r.sort_at > ${time}`),
-        ]
-  return Prisma.sql`
-    SELECT * FROM (${Prisma.join(walks, ' UNION ALL ')}) r ORDER BY ${order} LIMIT ${limit}`
-}
-
-function filterCondition({ q, partnership }: RoomFilters): Prisma.Sql {
-  const conditions = [Prisma.sql`true`]
+function filterCondition({ q, partnership }: RoomFilters): Prisma.Sql | null {
+  const conditions: Prisma.Sql[] = []
   if (partnership) {
-    conditions.push(Prisma.sql`r.company_uuid = ${partnership.companyUuid}`)
-    conditions.push(Prisma.sql`r.partnership_uuid = ${partnership.uuid}`)
+    const { companyUuid, uuid } = partnership
+    conditions.push(Prisma.sql`company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`)
   }
-  if (q !== undefined) {
-    conditions.push(Prisma.sql`EXISTS (
-      SELECT 1 FROM partnership s
-      WHERE s.company_uuid = r.company_uuid AND s.uuid = r.partnership_uuid
-        AND s.search_text LIKE ${likePattern(q)})`)
+  const search = searchCondition(q)
+  if (search) {
+    conditions.push(Prisma.sql`(company_uuid, partnership_uuid) IN (
+      SELECT p.company_uuid, p.uuid FROM partnership p WHERE ${search})`)
   }
-  return Prisma.join(conditions, ' AND ')
+  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : null
 }
 
 type FoundRoom = {
