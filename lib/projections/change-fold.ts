@@ -1,4 +1,4 @@
-import type { Changes, Keyed, MessageRow } from './changes'
+import type { Changes, Keyed, MessageRow, RoomRow } from './changes'
 import { isLater, type Version } from './version'
 
 // Stored text never holds U+0000, so that no two keys run together.
@@ -29,7 +29,7 @@ export class ChangeFold {
     addRows(rows.partnerships, changes.partnerships, uuidOf, latestKeepingFirst)
     addRows(rows.contacts, changes.contacts, uuidOf, latestKeepingFirst)
     addRows(rows.customFields, changes.customFields, uuidOf, latestKeepingFirst)
-    addRows(rows.rooms, changes.rooms, uuidOf, latestKeepingFirst)
+    addRows(rows.rooms, changes.rooms, uuidOf, mergeRooms)
     addRows(rows.messages, changes.messages, uuidOf, mergeMessages)
     addRows(rows.authors, changes.authors, uuidOf, latest)
     addRows(rows.integrationSettings, changes.integrationSettings, settingOf, latest)
@@ -88,7 +88,21 @@ function latest<Row extends Version>(a: Row, b: Row): Row {
 
 // The earliest moment is kept apart from the version: an event that loses still tells when it began.
 function latestKeepingFirst<Row extends Version & { firstEventAt: Date }>(a: Row, b: Row): Row {
-  const winner = latest(a, b)
+  return keepingFirst(latest(a, b), a, b)
+}
+
+// A message that does not name the partnership says nothing about it: it must not blank a known one.
+function mergeRooms(a: RoomRow, b: RoomRow): RoomRow {
+  const difference = namedOf(a) - namedOf(b)
+  return keepingFirst(difference === 0 ? latest(a, b) : difference > 0 ? a : b, a, b)
+}
+
+// The order of `known` in write-rooms.ts: the partnership counts before its type.
+function namedOf(row: RoomRow): number {
+  return (row.partnershipUuid === null ? 0 : 2) + (row.partnerType === null ? 0 : 1)
+}
+
+function keepingFirst<Row extends { firstEventAt: Date }>(winner: Row, a: Row, b: Row): Row {
   const firstEventAt = earlier(a.firstEventAt, b.firstEventAt)
   return winner.firstEventAt === firstEventAt ? winner : { ...winner, firstEventAt }
 }

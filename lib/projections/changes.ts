@@ -72,6 +72,10 @@ export type ContactRow = Versioned & {
   customFieldValues: CustomFieldValueRow[]
 }
 
+/**
+ * What a message says of its room. The pair is one register, so that a partnership never stands beside
+ * the type of another one; the message that names more of it wins before the later one does.
+ */
 export type RoomRow = Versioned & { partnershipUuid: string | null; partnerType: string | null }
 
 export type AttachmentRow = {

@@ -12,6 +12,7 @@ import {
 } from './changes'
 import { versionAt, type EventSource } from './event-source'
 import { projectConfiguration } from './project-configuration'
+import { belowEveryMoment } from './version'
 
 /** message_created and message_updated (seed: message-events): the content of a message, its room and author. */
 export function projectMessage(body: MessageEventBody, source: EventSource): Changes {
@@ -21,7 +22,8 @@ export function projectMessage(body: MessageEventBody, source: EventSource): Cha
 /**
  * message_deleted: the tombstone. Where the event also says in which room the message stood and since
  * when, it counts as content as well, so that a message that is known only from its deletion still
- * has its place in the thread; otherwise only the deletion is told.
+ * has its place in the thread; otherwise only the deletion is told. Only its uuid is sure to be there,
+ * so that whatever a message_created or message_updated says of content, room or author comes first.
  */
 export function projectMessageDeletion(
   body: DeletedMessageEventBody,
@@ -37,18 +39,19 @@ function projectSnapshot(
   isDeletion: boolean,
 ): Changes {
   const { message } = body
-  const version = versionAt(source, occurredAt)
-  const content = messageContent(message, source, occurredAt)
-  const author = projectAuthor(message, source, occurredAt)
+  const toldAt = isDeletion ? belowEveryMoment(occurredAt) : occurredAt
+  const content = messageContent(message, source, toldAt)
+  const author = projectAuthor(message, source, toldAt)
   return {
     ...noChanges(),
     rooms: content
       ? [
           {
-            ...version,
+            ...versionAt(source, toldAt),
+            firstEventAt: occurredAt,
             uuid: content.roomUuid,
             partnershipUuid: message.partnership_uuid,
-            partnerType: message.partner_type,
+            partnerType: message.partner_type || null,
           },
         ]
       : [],

@@ -9,6 +9,8 @@ export type TableShape<Column extends string, Key extends Column> = {
   key: readonly Key[]
   /** Every column that comes from the projections, with its Postgres type. */
   columns: Record<Column, string>
+  /** Columns of which one that is known counts before the version: null never replaces a value. */
+  known?: readonly NoInfer<Column>[]
 }
 
 /** The columns in which every row says which event wrote it. */
@@ -44,8 +46,7 @@ export function guardedUpsert<Column extends string, Key extends Column>(
      ORDER BY ${byKey(shape.key)}
      ON CONFLICT (${shape.key.join(', ')}) DO UPDATE SET ${assignments(shape)},
        projector_version = excluded.projector_version
-     WHERE (t.occurred_at, t.event_seq, t.projector_version)
-         < (excluded.occurred_at, excluded.event_seq, excluded.projector_version)
+     WHERE (${rank('t', shape.known)}) < (${rank('excluded', shape.known)})
      RETURNING ${shape.key.map((column) => `t.${column}`).join(', ')}`,
   )
   return async (tx: Transaction, records: JsonRecord<Column>[]) => {
@@ -57,6 +58,14 @@ export function guardedUpsert<Column extends string, Key extends Column>(
 // Byte order: cheap, and the same in every database.
 function byKey(key: readonly string[]): string {
   return key.map((column) => `${column} COLLATE "C"`).join(', ')
+}
+
+function rank(row: 't' | 'excluded', known: readonly string[] = []): string {
+  const version = ['occurred_at', 'event_seq', 'projector_version']
+  return [
+    ...known.map((column) => `${row}.${column} IS NOT NULL`),
+    ...version.map((column) => `${row}.${column}`),
+  ].join(', ')
 }
 
 function assignments<Column extends string>(shape: TableShape<Column, Column>): string {

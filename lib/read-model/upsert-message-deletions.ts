@@ -9,7 +9,8 @@ export type DeletionRow = MessageRow & { deletion: Version }
 /**
  * Writes the deletion register of messages: the earliest deletion stays. It never touches the content.
  * A message of which nothing else has arrived becomes a bare tombstone: its content has the version
- * (1970, 0), which is below every real one, and its times are those of the deletion.
+ * (the year 1, 0), which is below every other one (see belowEveryMoment), and its times are those of the
+ * deletion.
  *
  * @returns The messages whose deletion changed.
  */
@@ -23,7 +24,7 @@ export async function upsertMessageDeletions(
       (company_uuid, uuid, created_at, updated_at, edited, deleted_at, deleted_event_seq,
        first_event_at, occurred_at, event_seq, projector_version)
     SELECT company_uuid, uuid, deleted_at, deleted_at, false, deleted_at, deleted_event_seq,
-       first_event_at, 'epoch'::timestamptz, 0, ${PROJECTOR_VERSION}
+       first_event_at, '0001-01-01T00:00:00Z'::timestamptz, 0, ${PROJECTOR_VERSION}
     FROM json_to_recordset(${JSON.stringify(rows.map(toRecord))}::json)
       AS x(company_uuid text, uuid text, deleted_at timestamptz, deleted_event_seq bigint,
            first_event_at timestamptz)

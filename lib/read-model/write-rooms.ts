@@ -14,6 +14,7 @@ const upsert = guardedUpsert({
     first_event_at: 'timestamptz',
     ...VERSION_COLUMNS,
   },
+  known: ['partnership_uuid', 'partner_type'],
 })
 
 /** Writes what messages say of their rooms. What is counted of a room is `updateRoomTotals`'s. */

@@ -91,6 +91,59 @@ describe('a deleted message', () => {
     expect(await room()).toMatchObject({ messageCount: 0 })
   })
 
+  const SPARSE = { room_uuid: 'room_1', created_at: 1_000 }
+  const whole = () => created({ attachments: [attachment('a')], created_by_user_first_name: 'Ann' })
+  const stillKnown = async () => {
+    expect(await message()).toMatchObject({
+      roomUuid: 'room_1',
+      partnershipUuid: 'partnership_1',
+      authorUuid: 'user_1',
+      content: 'Hello',
+      createdAt: new Date(1_000),
+      occurredAt: new Date(1_000),
+      deletedAt: new Date(5_000),
+    })
+    expect(await room()).toMatchObject({
+      partnershipUuid: 'partnership_1',
+      partnerType: 'referral',
+      messageCount: 0,
+    })
+    expect(await db().author.findMany()).toMatchObject([{ uuid: 'user_1', firstName: 'Ann' }])
+  }
+
+  test('keeps what is known of it when its deletion says less', async () => {
+    await projectInTurn(whole(), deleted(5_000, SPARSE))
+    await stillKnown()
+  })
+
+  test('learns from what comes after a deletion that says less', async () => {
+    await projectInTurn(deleted(5_000, SPARSE), whole())
+    await stillKnown()
+  })
+
+  test('is what an event that is about it says, not what its deletion mentions', async () => {
+    const decorated = { ...SPARSE, content: '', created_by_user_uuid: 'user_2', updated_at: 5_000 }
+    await projectInTurn(whole(), deleted(5_000, decorated))
+    await stillKnown()
+  })
+
+  test('that comes alone shows what its deletion says of it; of several, the latest', async () => {
+    await projectInTurn(
+      deleted(4_000, { ...SPARSE, created_by_user_uuid: 'user_2' }),
+      deleted(3_000, { ...SPARSE, created_by_user_uuid: 'user_1' }),
+      deleted(2_000),
+    )
+    expect(await message()).toMatchObject({
+      roomUuid: 'room_1',
+      authorUuid: 'user_2',
+      createdAt: new Date(1_000),
+      updatedAt: new Date(1_000),
+      deletedAt: new Date(2_000),
+      firstEventAt: new Date(2_000),
+    })
+    expect(await room()).toMatchObject({ messageCount: 0, lastMessageUuid: 'message_1' })
+  })
+
   test('of which nothing else is known is a bare tombstone in no room, until its content comes', async () => {
     await projectInTurn(deleted(5_000, { room_uuid: 'room_1' }), deleted(3_000))
     expect(await message()).toMatchObject({
@@ -154,6 +207,22 @@ describe('a room', () => {
       partnerType: 'reseller',
       firstEventAt: new Date(1_000),
       messageCount: 2,
+    })
+  })
+
+  test('keeps the partnership that it is known to belong to when a later message names none', async () => {
+    const silent = { partnership_uuid: null, partner_type: null }
+    await projectInTurn(
+      updated(4_000, { ...silent, uuid: 'message_2' }),
+      created(),
+      updated(5_000, { ...silent, uuid: 'message_3' }),
+      updated(6_000, { partner_type: null, uuid: 'message_4' }),
+      updated(7_000, { partnership_uuid: null, partner_type: 'reseller', uuid: 'message_5' }),
+    )
+    expect(await room()).toMatchObject({
+      partnershipUuid: 'partnership_1',
+      partnerType: 'referral',
+      messageCount: 5,
     })
   })
 
