@@ -1,4 +1,5 @@
 import type { CustomFieldItem, CustomFieldType } from '@/lib/schemas/custom-field'
+import { parseIsoTime } from '@/lib/schemas/iso-time'
 import { storableText } from '@/lib/schemas/storable'
 import type { CustomFieldValueRow } from './changes'
 
@@ -12,8 +13,6 @@ type Value = Record<string, unknown>
 type Reader = (value: Value, typed: TypedValue, item: CustomFieldItem) => void
 
 const MAX_OPTION_ID_LENGTH = 200
-const ISO_DATE =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/
 // What an ISO string of four-digit years expresses, which Postgres takes too.
 const MIN_DATE_MS = Date.parse('0001-01-01T00:00:00.000Z')
 const MAX_DATE_MS = Date.parse('9999-12-31T23:59:59.999Z')
@@ -67,14 +66,8 @@ function readText(value: Value, typed: TypedValue): void {
 
 function parseDate(value: unknown): Date | null {
   if (typeof value === 'number') return dateWithinBounds(Math.trunc(value))
-  const parts = typeof value === 'string' ? ISO_DATE.exec(value.trim()) : null
-  if (!parts) return null
-  const [, day, time = '00:00', zone = 'Z'] = parts
-  // Date.parse turns the 30th of February into the 1st of March: such a day is no date.
-  const midnight = new Date(`${day}T00:00:00.000Z`)
-  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(`${day}`)) return null
-  // Without a zone it is UTC: the outcome must not depend on the machine's own.
-  return dateWithinBounds(Date.parse(`${day}T${time}${zone}`))
+  const ms = typeof value === 'string' ? parseIsoTime(value) : null
+  return ms === null ? null : dateWithinBounds(ms)
 }
 
 function dateWithinBounds(ms: number): Date | null {

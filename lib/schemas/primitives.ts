@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseIsoTime } from './iso-time'
 import { storableText } from './storable'
 
 const MAX_IDENTIFIER_LENGTH = 200
@@ -21,10 +22,13 @@ export const optionalText = z
   .nullish()
   .transform((value) => (value == null ? null : storableText(value)))
 
-/** A moment: milliseconds since 1970 or an ISO 8601 string (journeybee.md, The message family). */
+/**
+ * A moment from 1970 on: milliseconds or an ISO 8601 string, UTC where that names no zone (journeybee.md,
+ * The message family).
+ */
 export const timestamp = z.union([z.number(), z.string()]).transform((value, context) => {
-  const ms = typeof value === 'number' ? Math.trunc(value) : Date.parse(value)
-  if (Number.isFinite(ms) && ms >= 0 && ms <= MAX_TIME_MS) return new Date(ms)
+  const ms = typeof value === 'number' ? Math.trunc(value) : parseIsoTime(value)
+  if (ms !== null && Number.isFinite(ms) && ms >= 0 && ms <= MAX_TIME_MS) return new Date(ms)
   context.addIssue({
     code: 'custom',
     message: 'must be milliseconds since 1970 or an ISO 8601 time, up to the year 9999',
