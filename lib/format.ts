@@ -89,6 +89,11 @@ export function formatCount(count: number | bigint): string {
   return WHOLE.format(count)
 }
 
+/** A count that may have stopped at a limit: "1,204", or "10,000+" when there may be more. */
+export function formatBoundedCount({ count, exact }: { count: number; exact: boolean }): string {
+  return `${formatCount(count)}${exact ? '' : '+'}`
+}
+
 /** A number as it was sent, with separators: 1234.5 → "1,234.5"; outside 1e-6 … 1e15 as JavaScript writes it. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value)

@@ -14,7 +14,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { env } from '@/lib/env'
-import { countTotals } from '@/lib/queries/count-totals'
+import { recentTotals } from '@/lib/queries/count-totals'
 import type { SearchParams } from '@/lib/queries/event-filters'
 import { eventVolume, isVolumeRange } from '@/lib/queries/event-volume'
 import { listEvents } from '@/lib/queries/list-events'
@@ -39,7 +39,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
   if (recent.rows.length === 0) return <EmptyOverview />
 
   const [totals, volume, troubles, rejections, lag] = await Promise.all([
-    countTotals(),
+    recentTotals(),
     eventVolume(range),
     listTroubles(),
     listRejections(),

@@ -2,13 +2,12 @@ import Link from 'next/link'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { Time } from '@/components/ui/time'
-import { formatCount } from '@/lib/format'
+import { formatBoundedCount } from '@/lib/format'
 import type { ProjectorLag } from '@/lib/queries/projector-lag'
 
 /** How far the pages are behind the log. */
 export function LagCard({ lag }: { lag: ProjectorLag }) {
-  const { count, isMore } = lag.pending
-  const pending = `${isMore ? 'more than ' : ''}${formatCount(count)}`
+  const { count } = lag.pending
   return (
     <Card aria-labelledby="lag-title">
       <CardHeader>
@@ -26,7 +25,7 @@ export function LagCard({ lag }: { lag: ProjectorLag }) {
                 href="/events?status=pending"
                 className="text-accent underline-offset-2 hover:underline"
               >
-                {pending} {count === 1 ? 'event' : 'events'}
+                {formatBoundedCount(lag.pending)} {count === 1 ? 'event' : 'events'}
               </Link>
             ),
           },

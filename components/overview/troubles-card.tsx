@@ -1,8 +1,7 @@
 import Link from 'next/link'
 import { EventTable } from '@/components/events/event-table'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
-import { formatCount } from '@/lib/format'
-import type { BoundedCount } from '@/lib/queries/count-events'
+import { formatBoundedCount } from '@/lib/format'
 import type { Troubles } from '@/lib/queries/list-troubles'
 
 const LINK = 'text-xs text-accent underline-offset-2 hover:underline'
@@ -15,10 +14,10 @@ export function TroublesCard({ troubles }: { troubles: Troubles }) {
         <CardTitle id="troubles-title">Failures</CardTitle>
         <span className="flex gap-3">
           <Link href="/events?status=failed" className={LINK}>
-            {told(troubles.failed)} failed
+            {formatBoundedCount(troubles.failed)} failed
           </Link>
           <Link href="/events?status=invalid" className={LINK}>
-            {told(troubles.invalid)} invalid
+            {formatBoundedCount(troubles.invalid)} invalid
           </Link>
         </span>
       </CardHeader>
@@ -36,8 +35,4 @@ export function TroublesCard({ troubles }: { troubles: Troubles }) {
       </CardBody>
     </Card>
   )
-}
-
-function told({ count, isMore }: BoundedCount): string {
-  return `${formatCount(count)}${isMore ? '+' : ''}`
 }

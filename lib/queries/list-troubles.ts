@@ -1,5 +1,6 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { countEvents, type BoundedCount } from './count-events'
+import { countEvents } from './count-events'
+import type { BoundedCount } from './count-up-to'
 import { listEvents, type EventRow } from './list-events'
 
 // Nobody needs to know whether 40,000 or 50,000 events failed to see that they did.

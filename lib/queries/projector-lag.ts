@@ -1,6 +1,7 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
-import { countEvents, type BoundedCount } from './count-events'
+import { countEvents } from './count-events'
+import type { BoundedCount } from './count-up-to'
 
 // So that a long backlog does not make the overview slow as well.
 const MAX_COUNTED = 10_000

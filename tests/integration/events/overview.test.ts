@@ -3,7 +3,7 @@ import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { UnauthenticatedError } from '@/lib/errors'
 import { countEvents } from '@/lib/queries/count-events'
-import { countTotals } from '@/lib/queries/count-totals'
+import { countTotals, recentTotals } from '@/lib/queries/count-totals'
 import { eventVolume } from '@/lib/queries/event-volume'
 import { listEventTypes } from '@/lib/queries/list-event-types'
 import { listRejections } from '@/lib/queries/list-rejections'
@@ -25,11 +25,11 @@ beforeEach(async () => {
 describe('the totals', () => {
   test('are zero while nothing was received', async () => {
     expect(await signedIn(countTotals)).toEqual({
-      partnerships: 0,
-      contacts: 0,
-      rooms: 0,
-      messages: 0,
-      events: 0,
+      partnerships: { count: 0, exact: true },
+      contacts: { count: 0, exact: true },
+      rooms: { count: 0, exact: true },
+      messages: { count: 0, exact: true },
+      events: { count: 0, exact: true },
     })
   })
 
@@ -57,12 +57,28 @@ describe('the totals', () => {
       })),
     })
     expect(await signedIn(countTotals)).toEqual({
-      partnerships: 2,
-      contacts: 1,
-      rooms: 2,
-      messages: 7,
-      events: 20,
+      partnerships: { count: 2, exact: true },
+      contacts: { count: 1, exact: true },
+      rooms: { count: 2, exact: true },
+      messages: { count: 7, exact: true },
+      events: { count: 20, exact: true },
     })
+  })
+
+  test('stop at 100,000 rows and say so', async () => {
+    await db().$executeRaw`
+      INSERT INTO room (company_uuid, uuid, message_count, first_event_at, occurred_at, event_seq,
+        projector_version)
+      SELECT 'company_a', n::text, 2, now(), now(), 1, 1 FROM generate_series(1, 100001) n`
+    expect(await signedIn(countTotals)).toMatchObject({
+      rooms: { count: 100_000, exact: false },
+      messages: { count: 200_000, exact: false },
+    })
+  })
+
+  test('are the same for everybody who looks at the same time', async () => {
+    const [one, other] = await Promise.all([signedIn(recentTotals), signedIn(recentTotals)])
+    expect(one).toBe(other)
   })
 })
 
@@ -107,8 +123,8 @@ test('failures are those that failed or were invalid, newest first, and no other
     await storeEvent({ status, errorMessage: status })
   }
   const troubles = await signedIn(listTroubles)
-  expect(troubles.failed).toEqual({ count: 2, isMore: false })
-  expect(troubles.invalid).toEqual({ count: 1, isMore: false })
+  expect(troubles.failed).toEqual({ count: 2, exact: true })
+  expect(troubles.invalid).toEqual({ count: 1, exact: true })
   expect(troubles.newest.map((event) => event.errorMessage)).toEqual([
     'failed',
     'invalid',
@@ -145,7 +161,7 @@ test('rejections are counted by reason over the last hour and day, each explaine
 
 test('the lag is how many events are pending and since when the oldest is', async () => {
   expect(await signedIn(projectorLag)).toEqual({
-    pending: { count: 0, isMore: false },
+    pending: { count: 0, exact: true },
     oldestReceivedAt: null,
   })
   const oldest = new Date('2026-11-22T10:00:00Z')
@@ -153,10 +169,10 @@ test('the lag is how many events are pending and since when the oldest is', asyn
   await storeEvent({ status: 'pending', receivedAt: oldest })
   await storeEvent({ status: 'pending', receivedAt: new Date('2026-11-22T10:01:00Z') })
   expect(await signedIn(projectorLag)).toEqual({
-    pending: { count: 2, isMore: false },
+    pending: { count: 2, exact: true },
     oldestReceivedAt: oldest,
   })
-  expect(await signedIn(() => countEvents('pending', 1))).toEqual({ count: 1, isMore: true })
+  expect(await signedIn(() => countEvents('pending', 1))).toEqual({ count: 1, exact: false })
 })
 
 test('the types to filter by are the known ones and whatever else arrived', async () => {
@@ -170,6 +186,7 @@ test('the types to filter by are the known ones and whatever else arrived', asyn
 
 test.each([
   ['totals', countTotals],
+  ['kept totals', recentTotals],
   ['counts', () => countEvents('failed', 1)],
   ['volume', () => eventVolume('24h')],
   ['failures', listTroubles],
