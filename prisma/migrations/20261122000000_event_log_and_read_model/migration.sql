@@ -369,10 +369,6 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_i
 -- A trusted extension: the owner of the database may create it without being a superuser.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
--- Keeps the bodies out of the main table, so that marking an event rewrites a narrow row and a
--- list of events reads few pages.
-ALTER TABLE "webhook_event" SET (toast_tuple_target = 256);
-
 -- The projector's work list. Nearly empty whenever the projector keeps up.
 CREATE INDEX "webhook_event_pending_idx" ON "webhook_event" ("seq") WHERE "status" = 'pending';
 
