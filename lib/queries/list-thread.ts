@@ -14,7 +14,8 @@ const MAX_ANCESTORS = 100
 
 /**
  * The whole thread that a message belongs to: up to the first message that was received, and down to all
- * replies and their replies, at most MAX_THREAD messages. Null when the room has no such message.
+ * replies and their replies, at most MAX_THREAD messages. It ends where a reply stands in another room than
+ * what it replies to. Null when the room has no such message.
  *
  * @throws UnauthenticatedError without a signed-in user.
  */
@@ -34,6 +35,7 @@ export async function listThread(key: {
       SELECT r.uuid FROM thread t CROSS JOIN LATERAL (
         SELECT m.uuid FROM message m
         WHERE m.company_uuid = ${key.companyUuid} AND m.replied_to_message_uuid = t.uuid
+          AND m.room_uuid = ${key.roomUuid}
         LIMIT ${MAX_THREAD + 1}
       ) r
     )
@@ -57,6 +59,7 @@ async function findRoot(key: {
       SELECT p.uuid, p.parent, a.height + 1 FROM ancestor a CROSS JOIN LATERAL (
         SELECT m.uuid, m.replied_to_message_uuid AS parent FROM message m
         WHERE m.company_uuid = ${key.companyUuid} AND m.uuid = a.parent
+          AND m.room_uuid = ${key.roomUuid}
       ) p
       WHERE a.height < ${MAX_ANCESTORS}
     )

@@ -49,7 +49,7 @@ export type RoomMessage = {
   textBytes: number
   isCut: boolean
   parent: ParentMessage | null
-  /** Direct replies, counted up to MAX_REPLIES. */
+  /** Direct replies in the same room, counted up to MAX_REPLIES. */
   replyCount: number
   attachments: MessageAttachment[]
   /** Attachments of the message, of which `attachments` holds the first MAX_ATTACHMENTS. */
@@ -104,6 +104,7 @@ function readMessages(companyUuid: string, uuids: string[]) {
       (SELECT count(*)::int FROM (
          SELECT 1 FROM message r
          WHERE r.company_uuid = m.company_uuid AND r.replied_to_message_uuid = m.uuid
+           AND r.room_uuid IS NOT DISTINCT FROM m.room_uuid
          LIMIT ${MAX_REPLIES}
        ) reply) AS reply_count,
       e.id::text AS event_id

@@ -69,6 +69,18 @@ test('a thread of an unknown message, or of one in another room, is none', async
   expect(await read('other')).toBeNull()
 })
 
+test('a thread stays in its room, whatever replies to what elsewhere', async () => {
+  await storeMessages([
+    { ...reply('above', null, 0), roomUuid: 'room_2' },
+    reply('a', 'above', 1),
+    reply('b', 'a', 2),
+    { ...reply('elsewhere', 'a', 3), roomUuid: 'room_2' },
+  ])
+  const thread = await read('b')
+  expect(thread?.messages.map((message) => message.uuid)).toEqual(['a', 'b'])
+  expect(thread?.messages[0]).toMatchObject({ replyCount: 1, parent: { roomUuid: 'room_2' } })
+})
+
 test('messages that reply to each other in a circle, or to themselves, are shown once', async () => {
   await storeMessages([reply('a', 'c', 0), reply('b', 'a', 1), reply('c', 'b', 2)])
   await storeMessages([reply('self', 'self', 3)])
