@@ -1,8 +1,8 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { db } from '@/lib/db'
+import { db, Prisma } from '@/lib/db'
 
 /**
- * The head of a room's page. `onlyMessages` when messages name the room and the room itself is not in the
+ * The head of a room's page, its names cut to 300 characters. `onlyMessages` when messages name the room and the room itself is not in the
  * read model. Counts leave deleted messages out.
  */
 export type RoomHead = {
@@ -28,41 +28,19 @@ const MAX_CHOICES = 50
  */
 export async function findRooms(uuid: string, companyUuid?: string): Promise<RoomHead[]> {
   await requireUser()
-  const rooms = await db().room.findMany({
-    where: { uuid, ...(companyUuid !== undefined && { companyUuid }) },
-    select: {
-      companyUuid: true,
-      uuid: true,
-      partnershipUuid: true,
-      partnerType: true,
-      messageCount: true,
-      attachmentCount: true,
-    },
-    orderBy: { companyUuid: 'asc' },
-    take: MAX_CHOICES,
-  })
+  const ofCompany =
+    companyUuid === undefined ? Prisma.sql`TRUE` : Prisma.sql`r.company_uuid = ${companyUuid}`
+  const rooms = await db().$queryRaw<RoomHead[]>`
+    SELECT r.company_uuid AS "companyUuid", r.uuid, r.partnership_uuid AS "partnershipUuid",
+      p.uuid IS NOT NULL AS "partnershipReceived", left(p.company_name, 300) AS "partnershipName",
+      left(r.partner_type, 200) AS "partnerType", r.message_count AS "messageCount",
+      r.attachment_count AS "attachmentCount", false AS "onlyMessages"
+    FROM room r
+    LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid
+    WHERE r.uuid = ${uuid} AND ${ofCompany}
+    ORDER BY r.company_uuid LIMIT ${MAX_CHOICES}`
   if (rooms.length === 0 && companyUuid !== undefined) return findByMessage(uuid, companyUuid)
-  const partnerships = await db().partnership.findMany({
-    where: {
-      OR: rooms.flatMap((room) =>
-        room.partnershipUuid === null
-          ? []
-          : [{ companyUuid: room.companyUuid, uuid: room.partnershipUuid }],
-      ),
-    },
-    select: { companyUuid: true, uuid: true, companyName: true },
-  })
-  return rooms.map((room) => {
-    const partnership = partnerships.find(
-      (one) => one.companyUuid === room.companyUuid && one.uuid === room.partnershipUuid,
-    )
-    return {
-      ...room,
-      partnershipReceived: partnership !== undefined,
-      partnershipName: partnership?.companyName?.slice(0, 300).toWellFormed() ?? null,
-      onlyMessages: false,
-    }
-  })
+  return rooms
 }
 
 async function findByMessage(uuid: string, companyUuid: string): Promise<RoomHead[]> {

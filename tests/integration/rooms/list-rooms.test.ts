@@ -161,6 +161,13 @@ test('a room that several companies have is found once for each, and alone when 
   expect(await actingAs(user, () => findRooms('room_9'))).toEqual([])
 })
 
+test('a name of any length is cut before it is read', async () => {
+  await storePartnership({ uuid: 'partnership_1', companyName: '🐝'.repeat(400) })
+  await storeRooms([{ uuid: 'room_1', partnershipUuid: 'partnership_1' }])
+  const [room] = await actingAs(user, () => findRooms('room_1'))
+  expect(room?.partnershipName).toBe('🐝'.repeat(300))
+})
+
 test('a room that only messages name is found with its company', async () => {
   await storeMessages([{ uuid: 'message_1', roomUuid: 'room_7', partnershipUuid: 'partnership_1' }])
   const rooms = await actingAs(user, () => findRooms('room_7', COMPANY))
