@@ -1,10 +1,12 @@
 import { Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, type PagePosition } from '@/lib/pagination'
+import { companiesOf } from './companies-of'
 import type { EventFilters } from './event-filters'
 import { isEventId } from './is-event-id'
 import { seenTypes } from './seen-types'
 
+const EVENTS = Prisma.sql`webhook_event`
 const SUBJECTS = [Prisma.sql`partnership_uuid`, Prisma.sql`contact_uuid`, Prisma.sql`message_uuid`]
 const MAX_BIGINT = 9_223_372_036_854_775_807n
 
@@ -65,8 +67,7 @@ function walk({ type, status }: EventFilters, { above, below, order }: Start, li
     ) found ORDER BY seq ${order} LIMIT ${limit}`
 }
 
-// The indexes of subjects begin with the company, and the reader need not know it: step from company to
-// company through the index, and take at most a page from each.
+// The indexes of subjects begin with the company, and the reader need not know it: take at most a page from each company.
 function search(q: string, { type, status }: EventFilters, from: Start, limit: number) {
   const conditions = [Prisma.sql`e.seq > ${from.above} AND e.seq < ${from.below}`]
   if (type !== undefined) conditions.push(Prisma.sql`e.event_type = ${type}`)
@@ -74,16 +75,7 @@ function search(q: string, { type, status }: EventFilters, from: Start, limit: n
   const where = Prisma.join(conditions, ' AND ')
   const hits = SUBJECTS.map(
     (subject) => Prisma.sql`
-      (WITH RECURSIVE company AS (
-        (SELECT company_uuid FROM webhook_event WHERE ${subject} IS NOT NULL
-         ORDER BY company_uuid LIMIT 1)
-        UNION ALL
-        SELECT (SELECT n.company_uuid FROM webhook_event n
-                WHERE n.${subject} IS NOT NULL AND n.company_uuid > c.company_uuid
-                ORDER BY n.company_uuid LIMIT 1)
-        FROM company c WHERE c.company_uuid IS NOT NULL
-      )
-      SELECT found.* FROM company c CROSS JOIN LATERAL (
+      (SELECT found.* FROM (${companiesOf({ table: EVENTS, subject })}) c CROSS JOIN LATERAL (
         SELECT ${columns} FROM webhook_event e
         WHERE e.company_uuid = c.company_uuid AND e.${subject} = ${q} AND ${where}
         ORDER BY e.seq ${from.order} LIMIT ${limit}

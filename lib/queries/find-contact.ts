@@ -1,6 +1,7 @@
 import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
-import { db } from '@/lib/db'
+import { db, Prisma } from '@/lib/db'
+import { companiesMentioning } from './companies-of'
 import type { RecordOption, RecordSearch } from './find-record'
 import { readTags, type Tag } from './read-tags'
 import type { RecordKey } from './record-key'
@@ -64,6 +65,8 @@ async function readContact({ companyUuid, uuid }: RecordKey): Promise<Contact | 
   return found ? { ...found, tags: readTags(found.tags) } : null
 }
 
+const EVENTS = { table: Prisma.sql`webhook_event`, subject: Prisma.sql`contact_uuid` }
+
 // A contact whose event could not be projected is known from the log alone.
 async function companiesWith(uuid: string): Promise<RecordOption[]> {
   return db().$queryRaw<RecordOption[]>`
@@ -71,7 +74,7 @@ async function companiesWith(uuid: string): Promise<RecordOption[]> {
       left(concat_ws(' ', left(c.first_name, 100), left(c.last_name, 100)), 200) AS name
     FROM (
       SELECT company_uuid FROM contact WHERE uuid = ${uuid}
-      UNION SELECT company_uuid FROM webhook_event WHERE contact_uuid = ${uuid}
+      UNION ${companiesMentioning(EVENTS, uuid)}
     ) mentioned
     LEFT JOIN contact c ON c.company_uuid = mentioned.company_uuid AND c.uuid = ${uuid}
     ORDER BY mentioned.company_uuid LIMIT ${MAX_OPTIONS}`

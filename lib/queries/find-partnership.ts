@@ -1,6 +1,7 @@
 import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
+import { companiesMentioning } from './companies-of'
 import type { RecordOption, RecordSearch } from './find-record'
 import type { RecordKey } from './record-key'
 
@@ -77,16 +78,19 @@ export function roomPartnerType({ companyUuid, uuid }: RecordKey): Prisma.Sql {
     ORDER BY r.occurred_at DESC, r.event_seq DESC LIMIT 1`
 }
 
-// Contacts, rooms and events may come before their partnership. The indexes of the three begin with the
-// company, of which there are few: Postgres skips from one to the next.
+const MENTIONS = ['contact', 'room', 'webhook_event'].map((table) => ({
+  table: Prisma.raw(table),
+  subject: Prisma.sql`partnership_uuid`,
+}))
+
+// Contacts, rooms and events may come before their partnership.
 async function companiesWith(uuid: string): Promise<RecordOption[]> {
+  const mentions = MENTIONS.map((mention) => companiesMentioning(mention, uuid))
   return db().$queryRaw<RecordOption[]>`
     SELECT mentioned.company_uuid AS "companyUuid", ${uuid} AS uuid, left(p.company_name, 200) AS name
     FROM (
       SELECT company_uuid FROM partnership WHERE uuid = ${uuid}
-      UNION SELECT company_uuid FROM contact WHERE partnership_uuid = ${uuid}
-      UNION SELECT company_uuid FROM room WHERE partnership_uuid = ${uuid}
-      UNION SELECT company_uuid FROM webhook_event WHERE partnership_uuid = ${uuid}
+      UNION ${Prisma.join(mentions, ' UNION ')}
     ) mentioned
     LEFT JOIN partnership p ON p.company_uuid = mentioned.company_uuid AND p.uuid = ${uuid}
     ORDER BY mentioned.company_uuid LIMIT ${MAX_OPTIONS}`
