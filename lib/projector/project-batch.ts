@@ -22,9 +22,14 @@ export type BatchResult = {
  *
  * @param limit The largest number of events; their bodies are bounded as well (8 MiB together).
  * @param fromSeq Where the search for pending events starts.
- * @throws Whatever keeps the database from answering; the events stay pending.
+ * @param blame Whether an unforeseen error is put down to the event that meets it, which is then failed.
+ * @throws Whatever keeps the database from answering, and unforeseen errors; the events stay pending.
  */
-export async function projectBatch(limit = BATCH_SIZE, fromSeq = 0n): Promise<BatchResult> {
+export async function projectBatch(
+  limit = BATCH_SIZE,
+  fromSeq = 0n,
+  blame = false,
+): Promise<BatchResult> {
   const startedAt = performance.now()
   const result = await inProjectionTransaction(
     async (tx) => {
@@ -33,7 +38,7 @@ export async function projectBatch(limit = BATCH_SIZE, fromSeq = 0n): Promise<Ba
       const first = events[0]
       if (!first) return { claimed: 0, applied: 0, failed: 0, firstSeq: null, failures: [] }
       const context = { trigger: 'arrival', actor: null } as const
-      const { applied, failures } = await projectStoredEvents(tx, events, context)
+      const { applied, failures } = await projectStoredEvents(tx, events, context, blame)
       return {
         claimed: events.length,
         applied: applied.length,

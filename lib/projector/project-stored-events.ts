@@ -27,15 +27,17 @@ const MAX_MESSAGE_LENGTH = 2_000
  * Projects locked events, writes the read model and notes the outcome on the events, all in the given
  * transaction. An event that can't be projected or written fails alone; the others go on.
  *
+ * @param blame Whether an event that is written alone is to blame for an unforeseen error that it meets.
  * @throws Errors for which no event is to blame: the transaction must roll back.
  */
 export async function projectStoredEvents(
   tx: Transaction,
   events: StoredEvent[],
   context: ProjectionContext,
+  blame = false,
 ): Promise<ProjectionOutcome> {
   const startedAt = new Date()
-  const failures = await writeOrBisect(tx, events, context)
+  const failures = await writeOrBisect(tx, events, context, blame)
   const failed = new Set(failures.map(({ seq }) => seq))
   const applied = events.map(({ seq }) => seq).filter((seq) => !failed.has(seq))
 
@@ -70,8 +72,7 @@ async function projectAll(
         failures.push({ seq, outcome, code, message: storableMessage(message) })
       }
     } catch (error) {
-      const message = storableMessage(error instanceof Error ? error.message : String(error))
-      failures.push({ seq, outcome: 'failed', code: 'projection_error', message })
+      failures.push(fault(seq, error instanceof Error ? error.message : String(error)))
     }
   }
   return { changes: fold.result(), projected, failures }
@@ -87,6 +88,7 @@ async function writeOrBisect(
   tx: Transaction,
   events: StoredEvent[],
   context: ProjectionContext,
+  blame: boolean,
 ): Promise<EventFailure[]> {
   const { changes, projected, failures } = await projectAll(events, context)
   const [first] = projected
@@ -97,15 +99,22 @@ async function writeOrBisect(
     await tx.$executeRaw`RELEASE SAVEPOINT batch`
     return failures
   } catch (error) {
-    if (databaseErrorKind(error) !== 'data') throw error
+    const kind = databaseErrorKind(error)
+    const isBlamed = blame && kind === 'fault' && projected.length === 1
+    if (kind !== 'data' && !isBlamed) throw error
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT batch`
     await tx.$executeRaw`RELEASE SAVEPOINT batch`
+    if (isBlamed) return [...failures, fault(first.seq, databaseErrorMessage(error))]
     if (projected.length === 1) return [...failures, refusal(first, error)]
   }
   const middle = projected.length >> 1
-  failures.push(...(await writeOrBisect(tx, projected.slice(0, middle), context)))
-  failures.push(...(await writeOrBisect(tx, projected.slice(middle), context)))
+  failures.push(...(await writeOrBisect(tx, projected.slice(0, middle), context, blame)))
+  failures.push(...(await writeOrBisect(tx, projected.slice(middle), context, blame)))
   return failures
+}
+
+function fault(seq: bigint, message: string): EventFailure {
+  return { seq, outcome: 'failed', code: 'projection_error', message: storableMessage(message) }
 }
 
 function refusal(event: StoredEvent, error: unknown): EventFailure {

@@ -1,7 +1,9 @@
 import { log } from '@/lib/log'
+import { databaseErrorMessage } from './database-error'
 import { listenForPending } from './listen-for-pending'
 import { pause } from './pause'
 import { BATCH_SIZE, projectBatch } from './project-batch'
+import { Suspicion } from './suspicion'
 import { WakeUpCall } from './wake-up-call'
 
 const POLL_MS = 1_000
@@ -23,15 +25,18 @@ export async function runProjector({ signal }: { signal: AbortSignal }): Promise
   const call = new WakeUpCall()
   const listening = listenForPending(signal, () => call.ring())
   const search = new PendingSearch()
+  const suspicion = new Suspicion()
   let failuresInARow = 0
   let second: Promise<void> | null = null
   while (!signal.aborted) {
     const startedAt = performance.now()
+    // Smaller after a failure: what is too much in one transaction may still go through in parts.
+    const limit = suspicion.limit(Math.max(1, BATCH_SIZE >> failuresInARow))
     try {
-      // Smaller after a failure: what is too much in one transaction may still go through in parts.
-      const limit = Math.max(1, BATCH_SIZE >> failuresInARow)
-      const { claimed, firstSeq } = await projectBatch(limit, search.start(startedAt))
+      const from = search.start(startedAt)
+      const { claimed, firstSeq } = await projectBatch(limit, from, suspicion.isFirm)
       search.found(firstSeq)
+      suspicion.succeeded(claimed, BATCH_SIZE)
       failuresInARow = Math.max(0, failuresInARow - 1)
       if (claimed >= limit) {
         if (failuresInARow === 0) {
@@ -42,10 +47,13 @@ export async function runProjector({ signal }: { signal: AbortSignal }): Promise
       if (claimed === 0) await call.wait(POLL_MS, signal)
       await pause(MIN_INTERVAL_MS - (performance.now() - startedAt), signal)
     } catch (error) {
+      suspicion.failed(error, limit)
       failuresInARow = Math.min(failuresInARow + 1, 30)
       const ms = backoff(failuresInARow)
-      const err = error instanceof Error ? error.message : String(error)
-      log.warn({ err, retryInMs: ms }, 'the projector could not project; it will try again')
+      log.warn(
+        { err: databaseErrorMessage(error), retryInMs: ms },
+        'the projector could not project; it will try again',
+      )
       await pause(ms, signal)
     }
   }
@@ -54,8 +62,8 @@ export async function runProjector({ signal }: { signal: AbortSignal }): Promise
 
 /**
  * Works on a backlog beside the main loop, so that one batch is folded here while Postgres writes another.
- * Ends with the first batch that is not full. An error ends it as well, without a word: its events are
- * pending again, and the main loop meets the same trouble and reports it.
+ * Ends with the first batch that is not full. An error ends it as well: its events are pending again, and
+ * the main loop deals with the trouble if it lasts.
  */
 async function drainBeside(search: PendingSearch, signal: AbortSignal): Promise<void> {
   try {
@@ -64,8 +72,9 @@ async function drainBeside(search: PendingSearch, signal: AbortSignal): Promise<
       search.found(firstSeq)
       if (claimed < BATCH_SIZE) return
     }
-  } catch {
-    // See above.
+  } catch (error) {
+    const err = databaseErrorMessage(error)
+    log.warn({ err }, 'the second batch at once could not be projected; the first goes on')
   }
 }
 

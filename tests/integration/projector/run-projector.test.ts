@@ -100,6 +100,40 @@ test('it outlives every connection being cut and the database refusing new ones'
   await vi.waitFor(async () => expect(await statuses()).toEqual({ applied: 6 }), PATIENCE)
 })
 
+test('an event that meets an error that nobody foresaw fails after a few tries, and the others go on', async () => {
+  await observer.query(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'nobody foresaw this'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON message FOR EACH ROW
+      WHEN (new.uuid = 'early_1') EXECUTE FUNCTION refuse()`)
+  try {
+    await insertEvents(messages(5, 'early'))
+    start()
+    await vi.waitFor(
+      async () => expect(await statuses()).toEqual({ applied: 4, failed: 1 }),
+      PATIENCE,
+    )
+    expect(await db().webhookEvent.findMany({ where: { status: 'failed' } })).toMatchObject([
+      { errorCode: 'projection_error', errorMessage: 'nobody foresaw this' },
+    ])
+    await insertEvents(messages(5, 'late'))
+    await vi.waitFor(
+      async () => expect(await statuses()).toEqual({ applied: 9, failed: 1 }),
+      PATIENCE,
+    )
+  } finally {
+    await observer.query('DROP TRIGGER refuse ON message; DROP FUNCTION refuse')
+  }
+})
+
+test('an error that all events would meet makes none of them fail', async () => {
+  await insertEvents(messages(3))
+  await observer.query('ALTER TABLE author RENAME TO gone')
+  for (let n = 0; n < 3; n++) await expect(projectBatch(1, 0n, true)).rejects.toThrow('author')
+  await observer.query('ALTER TABLE gone RENAME TO author')
+  expect(await statuses()).toEqual({ pending: 3 })
+})
+
 describe('a crash in the middle of a batch', () => {
   test('leaves nothing half done, and the next batch does all of it', async () => {
     await insertEvents([
