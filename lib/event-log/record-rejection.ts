@@ -58,11 +58,17 @@ async function flush(held: State): Promise<void> {
   held.waiting.clear()
   try {
     if (rows.length > 0) await write(rows)
-    await purge(held)
   } catch (error) {
     for (const row of rows) add(row.minute, row.reason, row.count)
     if (held.waiting.size > 0) scheduleFlush()
     log.warn({ err: (error as Error).message }, 'counts of rejections wait for the database')
+    return
+  }
+  // Apart: the counts are written by now, and keeping them for the next time would count them twice.
+  try {
+    await purge(held)
+  } catch (error) {
+    log.warn({ err: (error as Error).message }, 'old counts of rejections could not be purged')
   }
 }
 

@@ -52,3 +52,22 @@ test('counts older than ninety days are purged, now and then', async () => {
   const kept = await db().rejection.findMany({ orderBy: { count: 'asc' } })
   expect(kept.map((row) => Number(row.count))).toEqual([0, 89])
 })
+
+test('a purge that fails does not make what was written count twice', async () => {
+  const now = Date.now() + 2 * 365 * DAY_MS
+  await db().rejection.create({ data: { minute: new Date(0), reason: 'not_json', count: 7n } })
+  await db().$executeRaw`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no purge today'; END $$`
+  await db().$executeRaw`
+    CREATE TRIGGER refuse BEFORE DELETE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse()`
+  vi.useFakeTimers({ toFake: ['Date'], now })
+  recordRejection('not_json')
+  await flushRejections()
+  await flushRejections()
+  vi.useRealTimers()
+  await db().$executeRaw`DROP TRIGGER refuse ON rejection`
+  await db().$executeRaw`DROP FUNCTION refuse`
+  const rows = await db().rejection.findMany({ orderBy: { minute: 'asc' } })
+  expect(rows.map((row) => Number(row.count))).toEqual([7, 1])
+})
