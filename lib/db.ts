@@ -40,8 +40,10 @@ function connect() {
     keepAlive: true,
     application_name: 'waggle',
     // Prisma's adapter writes times without their zone and drops it when it reads them: in a session of
-    // another zone than UTC every time would be off by it.
-    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
+    // another zone than UTC every time would be off by it. And an event is acknowledged when its commit is
+    // on disk, however the server, the database or the role is set.
+    onConnect: async (client) =>
+      void (await client.query("SET TIME ZONE 'UTC'; SET synchronous_commit TO on")),
   })
   pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection broke'))
   const client = new PrismaClient({
