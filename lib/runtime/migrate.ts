@@ -20,20 +20,24 @@ const MIGRATION_TABLE = `
     applied_steps_count INTEGER NOT NULL DEFAULT 0
   )`
 
-/** A migration that could not be applied. The database is as it was before that migration. */
+/** Why the database was not brought to the newest schema. It is as it was before the migration that is named. */
 export class MigrationError extends Error {
-  constructor(
-    readonly migration: string,
-    reason: string,
-    options?: ErrorOptions,
-  ) {
-    super(
-      `The migration ${migration} could not be applied: ${reason}. ` +
-        'It was rolled back and the data is as it was before; the next start tries again.',
-      options,
-    )
-    this.name = 'MigrationError'
-  }
+  override name = 'MigrationError'
+}
+
+function notApplied(migration: string, cause: Error): MigrationError {
+  return new MigrationError(
+    `The migration ${migration} could not be applied: ${cause.message}. ` +
+      'It was rolled back and the data is as it was before; the next start tries again.',
+    { cause },
+  )
+}
+
+function edited(migration: string): MigrationError {
+  return new MigrationError(
+    `The migration ${migration} was edited after it had been applied, so that none was applied now. ` +
+      `Put prisma/migrations/${migration}/migration.sql back as it was; a change is a migration of its own.`,
+  )
 }
 
 /**
@@ -47,7 +51,8 @@ export class MigrationError extends Error {
  * @param databaseUrl A `postgres://` connection string.
  * @param directory The folder of migrations; the project's own unless a test says otherwise.
  * @returns The names of the migrations that were applied now; empty when there was nothing to do.
- * @throws MigrationError naming the migration; its statements were rolled back.
+ * @throws MigrationError naming the migration whose statements were rolled back, or one that was edited
+ *   after it had been applied, before anything is done.
  */
 export async function migrate(
   databaseUrl: string,
@@ -59,17 +64,13 @@ export async function migrate(
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     await client.query(MIGRATION_TABLE)
     const finished = await finishedMigrations(client)
-    const applied: string[] = []
-    for (const migration of await readMigrations(directory)) {
-      const checksum = finished.get(migration.name)
-      if (checksum === undefined) {
-        await apply(client, migration)
-        applied.push(migration.name)
-      } else if (checksum !== migration.checksum) {
-        throw new MigrationError(migration.name, 'it was edited after it had been applied')
-      }
+    const migrations = await readMigrations(directory)
+    for (const { name, checksum } of migrations) {
+      if (finished.has(name) && finished.get(name) !== checksum) throw edited(name)
     }
-    return applied
+    const missing = migrations.filter(({ name }) => !finished.has(name))
+    for (const migration of missing) await apply(client, migration)
+    return missing.map(({ name }) => name)
   } finally {
     await client.end()
   }
@@ -112,6 +113,6 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined)
-    throw new MigrationError(migration.name, (error as Error).message, { cause: error })
+    throw notApplied(migration.name, error as Error)
   }
 }

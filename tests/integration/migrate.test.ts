@@ -73,15 +73,20 @@ test('once it is mended, the next start applies it', async () => {
   expect(await query("SELECT to_regclass('mended')::text AS t")).toEqual([{ t: 'mended' }])
 })
 
-test('a migration that was edited after it had been applied is refused', async () => {
+test('a migration that was edited after it had been applied is refused before anything is done', async () => {
   const name = '20990102000000_edited'
   await addMigration(BAD, 'CREATE TABLE mended (id int);')
   await addMigration(name, 'CREATE TABLE edited (id int);')
   await migrate(env().DATABASE_URL, directory)
   await addMigration(name, 'CREATE TABLE edited (id bigint);')
-  await expect(migrate(env().DATABASE_URL, directory)).rejects.toThrow(
-    `The migration ${name} could not be applied: it was edited after it had been applied.`,
+  await addMigration('20990101500000_between', 'CREATE TABLE between_them (id int);')
+  const attempt = migrate(env().DATABASE_URL, directory)
+  await expect(attempt).rejects.toBeInstanceOf(MigrationError)
+  await expect(attempt).rejects.toThrow(
+    `The migration ${name} was edited after it had been applied, so that none was applied now. ` +
+      `Put prisma/migrations/${name}/migration.sql back as it was; a change is a migration of its own.`,
   )
+  expect(await query("SELECT to_regclass('between_them') AS t")).toEqual([{ t: null }])
 })
 
 test('of several processes that start at once, one migrates', async () => {
