@@ -24,7 +24,7 @@ const SOURCES = [
 
 /** The state of the sources; equal to what `buildApp` left behind when the build is up to date. */
 export function hashSources(): Promise<string> {
-  return hashFiles(SOURCES, ['lib/generated', 'lib/cli'])
+  return hashFiles(SOURCES, ['lib/generated'])
 }
 
 /** Whether the build was made from the sources as they are now. */
