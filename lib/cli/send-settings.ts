@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
-import { parseSendEnv, processVariables, type SendEnv } from '@/lib/env'
+import { EnvironmentError, parseSendEnv, processVariables, type SendEnv } from '@/lib/env'
+import { reasonOf } from '@/lib/runtime/start-error'
 
 const WEBHOOK_PATH = '/api/webhooks/journeybee'
 
 /**
- * The sender's settings: real variables win over `.env`, which is read and never written.
+ * The sender's settings: real variables win over `.env` (or ENV_FILE), which is read and never written.
  *
- * @throws EnvironmentError with a sentence for each variable that is wrong.
+ * @throws EnvironmentError with a sentence for each variable that is wrong, or why the file can't be read.
  */
-export function readSendSettings(file = '.env'): SendEnv {
-  const real = Object.entries(processVariables()).filter(([, value]) => value)
+export function readSendSettings(): SendEnv {
+  const variables = processVariables()
+  const file = variables.ENV_FILE || '.env'
+  const real = Object.entries(variables).filter(([, value]) => value)
   return parseSendEnv({ ...readVariables(file), ...Object.fromEntries(real) })
 }
 
@@ -19,7 +22,7 @@ function readVariables(file: string): Record<string, string> {
     return parse(readFileSync(file))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw error
+    throw new EnvironmentError(`${file} can't be read: ${reasonOf(error)}.`)
   }
 }
 

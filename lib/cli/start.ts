@@ -1,6 +1,5 @@
 import { startWaggle } from '@/lib/runtime/start-waggle'
 import { EnvironmentError } from '@/lib/env'
-import { log } from '@/lib/log'
 import { MigrationError } from '@/lib/runtime/migrate'
 import { StartError } from '@/lib/runtime/start-error'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
@@ -15,7 +14,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 // A page that fails where nobody awaits it must not end the receiver.
 process.on('unhandledRejection', (reason) => {
-  log.error({ err: reason }, 'a promise was rejected and nobody looked')
+  // Loaded as late as this: the log takes its level when it is loaded, and .env has not been read yet.
+  void import('@/lib/log').then(({ log }) =>
+    log.error({ err: reason }, 'a promise was rejected and nobody looked'),
+  )
 })
 
 try {

@@ -84,7 +84,8 @@ async function start(output: Output, undo: Undo[], stop: AbortSignal): Promise<v
   })
   await step('server', async () => {
     applyVariables({ ...file.variables, DATABASE_URL: databaseUrl })
-    // Loaded now and not before: the one needs the generated client, the other looks at NODE_ENV.
+    // Loaded now and not before: the one needs the generated client, the other looks at NODE_ENV, and both
+    // load the log, which looks at LOG_LEVEL.
     const { disconnectDb } = await import('@/lib/db')
     undo.push(() => withinTime(disconnectDb(), DISCONNECT_PATIENCE_MS))
     const { serveApp } = await import('./app-server')

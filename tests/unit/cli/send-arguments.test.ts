@@ -1,17 +1,26 @@
 import { execFile } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { webhookUrl } from '@/lib/cli/send-settings'
-import { parseSendEnv } from '@/lib/env'
+import { parseSendEnv, processVariables } from '@/lib/env'
+import { temporaryDirectory } from '../../support/temporary-directory'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
-function send(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function send(...args: string[]) {
+  return sendWith({}, ...args)
+}
+
+function sendWith(
+  variables: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--import', 'tsx', 'lib/cli/send.ts', ...args],
-      { cwd: root },
+      { cwd: root, env: processVariables(variables) },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     )
   })
@@ -51,6 +60,26 @@ test('where nobody listens the command says so and ends with 1', async () => {
   const { code, stderr } = await send('--secret', 'x'.repeat(12), '--url', 'http://127.0.0.1:9')
   expect(code).toBe(1)
   expect(stderr).toContain('Nothing answers at http://127.0.0.1:9.')
+})
+
+test('the settings are those of ENV_FILE', async () => {
+  const directory = await temporaryDirectory()
+  try {
+    const file = path.join(directory, 'settings')
+    await writeFile(file, 'INTEGRATION_UUID=integration_1\nPORT=9\n')
+    const variables = { ENV_FILE: file, INTEGRATION_UUID: '', PORT: '', HOST: '' }
+    const { code, stderr } = await sendWith(variables)
+    expect(stderr).toContain('Nothing answers at http://127.0.0.1:9.')
+    expect(code).toBe(1)
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+})
+
+test('settings that can not be read are one sentence', async () => {
+  const { code, stderr } = await sendWith({ ENV_FILE: root })
+  expect(stderr).toBe(`${root} can't be read: it is a directory.\n`)
+  expect(code).toBe(2)
 })
 
 test('without --url the server of the settings is meant, and "everywhere" is this machine', () => {
