@@ -24,14 +24,22 @@ export async function sendSampleEvents(): Promise<{ ok: boolean; message: string
     await checkOrigin()
     await requireUser()
     const settings = env()
+    const signal = AbortSignal.timeout(PATIENCE_MS)
     const summary = await sendTraffic(generateTraffic({ ...SAMPLES, now: Date.now() }), {
       url: webhookUrl(undefined, settings),
       secret: settings.INTEGRATION_UUID[0]!,
       concurrency: CONCURRENCY,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal,
       onProgress: () => undefined,
     })
     refresh()
+    if (signal.aborted) {
+      const seconds = PATIENCE_MS / 1_000
+      return {
+        ok: false,
+        message: `Only ${summary.sent} samples could be sent within ${seconds} seconds.`,
+      }
+    }
     const { error, refused } = summary.counts
     if (error + refused > 0) {
       return {

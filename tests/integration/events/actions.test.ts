@@ -78,6 +78,14 @@ describe('replaying an event', () => {
     })
   })
 
+  test('that takes too long is no success', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort())
+    expect(await signedIn(sendSampleEvents)).toEqual({
+      ok: false,
+      message: 'Only 0 samples could be sent within 20 seconds.',
+    })
+  })
+
   test('is refused without a session and from another site, and then nothing happens', async () => {
     const { id } = await storeEvent(pending)
     expect(await replayEventAction(id)).toMatchObject({
