@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { generateClient } from '@/lib/runtime/generate-client'
 import { startBenchServer } from './bench-server'
 import { measureLoad } from './measure-load'
@@ -18,9 +18,17 @@ type Arguments = {
   quick: boolean
   json: boolean
   only?: (typeof PARTS)[number]
-  rounds?: string
-  requests?: string
-  port: string
+  rounds?: number
+  requests?: number
+  port: number
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+  }
 }
 
 const options = new Command('npm run bench --')
@@ -30,9 +38,9 @@ const options = new Command('npm run bench --')
   .option('--quick', 'a smoke run: small numbers that mean little', false)
   .option('--json', 'print the report as JSON', false)
   .addOption(new Option('--only <part>', 'one part alone').choices(PARTS))
-  .option('--rounds <count>', 'rounds a receiver')
-  .option('--requests <count>', 'requests a round')
-  .option('--port <number>', 'the first of two ports to use', '3790')
+  .option('--rounds <count>', 'rounds a receiver', wholeNumber(1, 1_000))
+  .option('--requests <count>', 'requests a round', wholeNumber(1, 10_000_000))
+  .option('--port <number>', 'the first of two ports to use', wholeNumber(1, 65_534), 3790)
   .parse()
   .opts<Arguments>()
 
@@ -56,11 +64,11 @@ try {
     report.load = await measureLoad(
       server,
       {
-        rounds: Number(options.rounds ?? size.rounds),
-        requests: Number(options.requests ?? size.requests),
+        rounds: options.rounds ?? size.rounds,
+        requests: options.requests ?? size.requests,
         warmUp: size.warmUp,
         connections: CONNECTIONS,
-        ports: { waggle: Number(options.port), express: Number(options.port) + 1 },
+        ports: { waggle: options.port, express: options.port + 1 },
         directory,
       },
       say,
@@ -70,7 +78,7 @@ try {
     const { databaseUrl, ...projection } = await measureProjection(server, size.backlog, say)
     report.projection = projection
     if (wants('pages')) {
-      report.pages = await measurePages(databaseUrl, size.room, Number(options.port), directory)
+      report.pages = await measurePages(databaseUrl, size.room, options.port, directory)
     }
   }
   process.stdout.write(
