@@ -23,11 +23,12 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
 async function attempt(email: string, password: string): Promise<string | null> {
   try {
     await checkOrigin()
-    const result = await signInWithPassword(email, password, clientAddress(await headers()))
+    const requestHeaders = await headers()
+    const result = await signInWithPassword(email, password, clientAddress(requestHeaders))
     if (result.outcome === 'throttled')
       return `Too many attempts. Try again ${inMinutes(result.until)}.`
     if (result.outcome === 'refused') return 'The e-mail or the password is not right.'
-    ;(await cookies()).set(SESSION_COOKIE, result.token, sessionCookie())
+    ;(await cookies()).set(SESSION_COOKIE, result.token, sessionCookie(requestHeaders))
     return null
   } catch (error) {
     if (error instanceof ForeignOriginError) return error.message

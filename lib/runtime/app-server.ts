@@ -49,7 +49,7 @@ export async function serveApp(
     response.once('close', () => {
       if (stopping) setImmediate(() => server.closeIdleConnections())
     })
-    if (!trustProxy) believeSocketOnly(request)
+    if (!trustProxy || !request.headers['x-forwarded-for']) believeSocketOnly(request, trustProxy)
     prepared
       .then(() => app.getRequestHandler()(request, response))
       .catch((error: unknown) => {
@@ -84,8 +84,12 @@ async function flushLastRejections(): Promise<void> {
   clearTimeout(timer)
 }
 
-function believeSocketOnly({ headers, socket }: IncomingMessage): void {
-  for (const name of Object.keys(headers)) if (FORWARDED.test(name)) delete headers[name]
+// A proxy that is trusted and does not say for whom it asks is itself who asks: else all who come through
+// such proxies would share one allowance with those who come through none.
+function believeSocketOnly({ headers, socket }: IncomingMessage, trustProxy: boolean): void {
+  if (!trustProxy) {
+    for (const name of Object.keys(headers)) if (FORWARDED.test(name)) delete headers[name]
+  }
   headers['x-forwarded-for'] = socket.remoteAddress ?? ''
 }
 

@@ -49,6 +49,25 @@ test('the right password starts a session, leads on, and keeps only the hash of 
   expect(session.user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
+test.each([
+  [true, 'https', true],
+  [true, 'http', false],
+  [false, 'https', false],
+])(
+  'with TRUST_PROXY %s and a request that came by %s the cookie is Secure: %s',
+  async (trust, scheme, secure) => {
+    const settings = env()
+    settings.TRUST_PROXY = trust
+    browser.headers.set('x-forwarded-proto', scheme)
+    try {
+      await redirectOf(signIn(null, right()))
+    } finally {
+      settings.TRUST_PROXY = false
+    }
+    expect(cookie()?.options).toMatchObject({ secure })
+  },
+)
+
 test('the cookie is Secure where Waggle is reached by https', async () => {
   const settings = env()
   settings.PUBLIC_URL = 'https://waggle.test'
