@@ -2,10 +2,12 @@ import { startWaggle } from '@/lib/runtime/start-waggle'
 import { EnvironmentError } from '@/lib/env'
 import { MigrationError } from '@/lib/runtime/migrate'
 import { StartError } from '@/lib/runtime/start-error'
+import { surviveClosedOutput } from '@/lib/runtime/survive-closed-output'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 
 // `npm start`. Exit code 0 after a stop that was asked for, 1 when the start failed.
 process.chdir(PROJECT_ROOT)
+surviveClosedOutput()
 
 const stopRequest = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -2,9 +2,11 @@ import os from 'node:os'
 import { disconnectDb } from '@/lib/db'
 import { log } from '@/lib/log'
 import { runProjector } from '@/lib/projector/run-projector'
+import { surviveClosedOutput } from './survive-closed-output'
 
 // The process that projects: beside the one that serves, so that a large backlog delays no answer.
 // It ends on the message "stop" and when its parent is gone, however that went.
+surviveClosedOutput()
 const stopping = new AbortController()
 process.on('message', (message) => {
   if (message === 'stop') stopping.abort()

@@ -15,6 +15,10 @@ const EMBEDDED = /PostgreSQL on 127\.0\.0\.1:(\d+), data in (.+)$/m
 export type Exit = { code: number | null; signal: NodeJS.Signals | null }
 type Variables = Record<string, string>
 
+// A test that runs out of time does not reach its clean-up: its apps are stopped with the test process.
+const running = new Set<ChildProcess>()
+process.once('exit', () => running.forEach((child) => child.kill('SIGTERM')))
+
 /**
  * Starts the real `npm start`, without npm, as a process of its own: with an own directory, `.env`,
  * database and port. It fails when the app does not become ready.
@@ -111,6 +115,12 @@ export class App {
     while (!pattern.test(this.output)) await once(this.printed, 'text')
   }
 
+  /** Ends the reading of what it prints, as when its terminal is closed. */
+  closeOutput(): void {
+    this.child!.stdout!.destroy()
+    this.child!.stderr!.destroy()
+  }
+
   /** Asks it to stop and waits until it has. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
     this.child!.kill(signal)
@@ -147,6 +157,9 @@ export class App {
         ...this.variables,
       },
     })
+    const { child } = this
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.output += text

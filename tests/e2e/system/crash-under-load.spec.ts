@@ -1,5 +1,5 @@
 import { test } from '@playwright/test'
-import { App, startApp } from '../support/app'
+import { App } from '../support/app'
 import { expectConsistent } from '../support/expect-consistent'
 import { Load } from '../support/load'
 import { descendantsOf, untilGone } from '../support/processes'
@@ -9,7 +9,8 @@ const ACKNOWLEDGED_BEFORE = 300
 let app: App
 
 test.beforeEach(async () => {
-  app = await startApp()
+  app = await App.prepare()
+  await app.start()
 })
 
 test.afterEach(() => app.dispose())

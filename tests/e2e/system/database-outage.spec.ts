@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { App, startApp } from '../support/app'
+import { App } from '../support/app'
 import { expectConsistent } from '../support/expect-consistent'
 import { Load } from '../support/load'
 import { OwnPostgres } from '../support/own-postgres'
@@ -14,7 +14,8 @@ let app: App
 
 test.beforeEach(async () => {
   postgres = await OwnPostgres.start()
-  app = await startApp({ DATABASE_URL: postgres.url })
+  app = await App.prepare({ DATABASE_URL: postgres.url })
+  await app.start()
 })
 
 test.afterEach(async () => {

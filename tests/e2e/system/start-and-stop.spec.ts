@@ -73,6 +73,23 @@ test('a request that is under way when it is asked to stop is still answered', a
   expect(events).toHaveLength(1)
 })
 
+test('it goes on when nobody reads its output any more, and still stops cleanly', async () => {
+  // At this level every batch that is projected is a line.
+  await app.dispose()
+  app = await App.prepare({ LOG_LEVEL: 'debug' })
+  await app.start()
+  const started = descendantsOf(app.pid)
+  app.closeOutput()
+  const secret = await app.secret()
+  for (let number = 0; number < 20; number++) {
+    const token = await signToken({ secret, claims: { number } })
+    expect((await postEvent(app.webhookUrl, token, partnerEvents)).status).toBe(200)
+    expect((await fetch(`${app.url}/login`)).status).toBe(200)
+  }
+  expect(await app.stop()).toEqual({ code: 0, signal: null })
+  await untilGone(started)
+})
+
 test('after kill -9 the projector ends by itself, and the next start takes the data over', async () => {
   await app.start()
   const token = await signToken({ secret: await app.secret() })
