@@ -23,6 +23,11 @@ const OWNER_LOCK = 731_202_601
 const CONNECT_TIMEOUT_MS = 2_000
 // A server whose client was killed notices within milliseconds, unless it is busy.
 const TAKEOVER_MS = 3_000
+// How long a server that starts up is waited for; if it takes longer, the start is refused.
+const RECOVERY_MS = 20_000
+// SQLSTATEs (PostgreSQL, appendix A).
+const CANNOT_CONNECT_NOW = '57P03'
+const TOO_MANY_CONNECTIONS = '53300'
 const SHUTDOWN_MS = 60_000
 const FIRST_BACKOFF_MS = 250
 const LONGEST_BACKOFF_MS = 10_000
@@ -99,17 +104,31 @@ async function releaseFromEarlierStart(cluster: Cluster): Promise<number | undef
   return postmaster.port
 }
 
+/**
+ * Whether a living Waggle works with the server. One that is full is somebody's. One that is starting up or
+ * recovering lets nobody in: it is waited for, and then its owner has a moment to come back first.
+ */
 async function isOwned(cluster: Cluster, { port }: Postmaster): Promise<boolean> {
-  for (const deadline = Date.now() + TAKEOVER_MS; ; await delay(50)) {
+  const started = Date.now()
+  let patience = TAKEOVER_MS
+  let ownerMayReturn = false
+  for (; ; await delay(50)) {
     try {
       const client = await ownServer(cluster, port)
       await client.end()
-      return false
+      if (!ownerMayReturn) return false
+      ownerMayReturn = false
+      await delay(TAKEOVER_MS)
     } catch (error) {
-      if (Date.now() < deadline) continue
+      const { code } = error as { code?: string }
+      if (code === CANNOT_CONNECT_NOW) {
+        patience = RECOVERY_MS
+        ownerMayReturn = true
+      }
+      if (Date.now() - started < patience) continue
       if (error instanceof OwnedError) return true
-      // It does not answer at all: nobody can be working with it.
-      return false
+      // What does not answer at all: nobody can be working with it.
+      return code === CANNOT_CONNECT_NOW || code === TOO_MANY_CONNECTIONS
     }
   }
 }

@@ -94,6 +94,24 @@ test('a second one on the same directory is refused while the first runs', async
   expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
+test('a second one is refused too while the first has no connection left for it', async () => {
+  database = await startEmbeddedDatabase(directory)
+  const clients: pg.Client[] = []
+  try {
+    for (;;) {
+      const client = new pg.Client({ connectionString: database.url })
+      await client.connect()
+      clients.push(client)
+    }
+  } catch (error) {
+    expect(error).toMatchObject({ code: '53300' })
+  }
+  await expect(startEmbeddedDatabase(directory)).rejects.toThrow('Another Waggle is running on')
+  const answer = await clients[0]!.query('SELECT 1 AS one')
+  expect(answer.rows).toEqual([{ one: 1 }])
+  await Promise.all(clients.map((client) => client.end()))
+})
+
 test('what a first start left when it was killed is cleared away', async () => {
   // No process has this number: it is above what any kernel gives out.
   const abandoned = path.join(directory, 'postgres.99999999')
