@@ -76,10 +76,15 @@ const policies = [
   })),
 ]
 
-const NO_ENVIRONMENT = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
+// Also as process['env'] and as const { env } = process.
+const NO_ENVIRONMENT = [
+  "MemberExpression[object.name='process'][property.name='env']",
+  "MemberExpression[object.name='process'][property.value='env']",
+  "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
+].map((selector) => ({
+  selector,
   message: 'Only lib/env.ts reads process.env: there one schema checks it when Waggle starts.',
-}
+}))
 
 export default tseslint.config(
   { ignores: ['node_modules', '.next', 'lib/generated', 'test-results', 'next-env.d.ts'] },
@@ -101,7 +106,7 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       'no-console': 'error',
       'max-lines': ['error', { max: 300 }],
-      'no-restricted-syntax': ['error', NO_ENVIRONMENT],
+      'no-restricted-syntax': ['error', ...NO_ENVIRONMENT],
     },
   },
   {

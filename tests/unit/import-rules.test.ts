@@ -43,8 +43,13 @@ test('Postgres packages are imported by lib/db.ts and the runtime alone', async 
   expect(await rulesBroken('lib/runtime/made-up.ts', content)).toEqual([])
 })
 
-test('the environment is read by lib/env.ts alone', async () => {
-  const content = 'export const secret = process.env.INTEGRATION_UUID'
+test.each([
+  'export const secret = process.env.INTEGRATION_UUID',
+  "export const secret = process['env'].INTEGRATION_UUID",
+  'const { env } = process',
+  'const { env: settings } = process',
+  'const { env: { INTEGRATION_UUID } } = process',
+])('the environment is read by lib/env.ts alone: %s', async (content) => {
   expect(await rulesBroken('lib/receiver/made-up.ts', content)).toEqual(['no-restricted-syntax'])
   expect(await rulesBroken('tests/integration/made-up.test.ts', content)).toEqual([
     'no-restricted-syntax',
