@@ -7,7 +7,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/no-unexpected-log.ts'],
+          // Loading the rules of the import check alone may take longer than Vitest's five seconds.
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
