@@ -15,6 +15,7 @@ export type Page<Row> = {
 /** Where a page starts: just after or just before a row; neither is the first page. */
 export type PagePosition = { after?: string; before?: string }
 
+/** A cursor as it stands in an address: base64url of its JSON. */
 export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')
 }

@@ -3,6 +3,7 @@ import type { Answer } from './post-delivery'
 
 export type Outcome = ExpectedOutcome | 'error'
 
+/** Every outcome, in the order in which the summary lists them. */
 export const OUTCOMES: readonly Outcome[] = [
   'accepted',
   'duplicate',
@@ -35,6 +36,7 @@ const STORED: Record<string, Outcome> = {
   unsupported: 'unsupported',
 }
 
+/** A summary of nothing yet. */
 export function emptySummary(): SendSummary {
   const zero = () =>
     Object.fromEntries(OUTCOMES.map((name) => [name, 0])) as Record<Outcome, number>

@@ -9,6 +9,7 @@ export type EventSource = {
   sentAt: Date
 }
 
+/** What a projection may know of a stored event; without `iat` in the token its arrival stands for the time. */
 export function eventSource(event: StoredEvent): EventSource {
   return {
     companyUuid: event.companyUuid,

@@ -34,6 +34,7 @@ export const ACCEPTED: Delivery['expected'] = { status: 200, outcome: 'accepted'
 export const UNSUPPORTED: Delivery['expected'] = { status: 200, outcome: 'unsupported' }
 export const INVALID: Delivery['expected'] = { status: 200, outcome: 'invalid' }
 
+/** The expectation of an answer that is not 200, with its HTTP status. */
 export function refused(status: number): Delivery['expected'] {
   return { status, outcome: 'refused' }
 }

@@ -24,6 +24,7 @@ export function* partnershipDeliveries(
   }
 }
 
+/** A contact, as the company of its partnership is told of it. */
 export function contactDelivery(
   source: SampleSource,
   contact: SampleContact,
@@ -40,6 +41,7 @@ export function contactDelivery(
   }
 }
 
+/** One of the three message events, as the company of its room is told of it. */
 export function messageDelivery(
   message: SampleMessage,
   eventType: 'message_created' | 'message_updated' | 'message_deleted',

@@ -35,6 +35,7 @@ const RECENT_MESSAGES = 24
 const REPLY_PROBABILITY = 0.55
 const ATTACHMENT_PROBABILITY = 0.15
 
+/** An empty room of a partnership. */
 export function makeRoom(source: SampleSource, partnership: SamplePartnership): SampleRoom {
   return { uuid: source.uuid('room'), partnership, recent: [] }
 }
@@ -72,6 +73,7 @@ export function editMessage(source: SampleSource, message: SampleMessage, at: nu
   if (source.chance(0.2)) message.attachments = [makeAttachment(source)]
 }
 
+/** Marks a message deleted. `at`: milliseconds since 1970; never before its last change. */
 export function deleteMessage(message: SampleMessage, at: number): void {
   message.deleted = true
   message.updatedAt = Math.max(at, message.updatedAt + 1)

@@ -53,7 +53,6 @@ const deletedMessage = z.looseObject({
   updated_at: timestamp.nullish(),
 })
 
-export type MessageSnapshot = z.output<typeof message>
 export type DeletedMessageSnapshot = z.output<typeof deletedMessage>
 
 /** message_created and message_updated (seed: message-events, Webhook Payload Schema). */

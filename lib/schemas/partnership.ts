@@ -26,8 +26,6 @@ export const partnership = z.looseObject({
   custom_fields: optionalList(customField),
 })
 
-export type PartnershipSnapshot = z.output<typeof partnership>
-
 export const partnershipEventBody = z.looseObject({ partnership, configuration })
 
 export type PartnershipEventBody = z.output<typeof partnershipEventBody>
