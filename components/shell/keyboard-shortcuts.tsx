@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { isTypingTarget, singleKeysEnabled } from '@/components/ui/single-keys'
 import { NAV_ITEMS } from './nav-items'
-import { onOpenRequests } from './palette-events'
+import { onOpenPalette } from './palette-events'
 import type { SignOut } from './user-menu'
 
 // Fetched when first opened: no page pays for them.
@@ -45,10 +45,7 @@ export function KeyboardShortcuts({ signOut }: { signOut?: SignOut }) {
     }
 
     document.addEventListener('keydown', onKeyDown)
-    const stopListening = onOpenRequests({
-      palette: () => setOpened('palette'),
-      keyHelp: () => setOpened('keyHelp'),
-    })
+    const stopListening = onOpenPalette(() => setOpened('palette'))
     return () => {
       document.removeEventListener('keydown', onKeyDown)
       stopListening()
