@@ -16,7 +16,7 @@ export const NAV_ITEMS = [
     key: 'f',
     searchable: true,
   },
-  { label: 'Rooms', href: '/rooms', icon: 'rooms', key: 'r', searchable: false },
+  { label: 'Rooms', href: '/rooms', icon: 'rooms', key: 'r', searchable: true },
   { label: 'Attachments', href: '/attachments', icon: 'attachments', key: 'a', searchable: true },
   { label: 'Events', href: '/events', icon: 'events', key: 'e', searchable: true },
   { label: 'Settings', href: '/settings', icon: 'settings', key: 's', searchable: false },

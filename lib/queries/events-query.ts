@@ -3,7 +3,7 @@ import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, type PagePosition } from '@/lib/pagination'
 import { companiesOf } from './companies-of'
 import type { EventFilters } from './event-filters'
-import { isEventId } from './is-event-id'
+import { isEventId } from '@/lib/schemas/is-event-id'
 import { seenTypes } from './seen-types'
 
 const EVENTS = Prisma.sql`webhook_event`

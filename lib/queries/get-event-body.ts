@@ -1,6 +1,6 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
-import { isEventId } from './is-event-id'
+import { isEventId } from '@/lib/schemas/is-event-id'
 
 /**
  * The whole body of an event exactly as it is stored; null when there is no such event.

@@ -1,6 +1,6 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
-import { isEventId } from './is-event-id'
+import { isEventId } from '@/lib/schemas/is-event-id'
 import type { EventRow } from './list-events'
 
 /** Of a longer body a page shows only the beginning; the whole of it can be downloaded. */
@@ -26,6 +26,32 @@ export type EventDetail = EventRow & {
   nextId: string | null
 }
 
+// All but the body and the claims, which are read as far as they are shown.
+const EVENT_COLUMNS = {
+  seq: true,
+  id: true,
+  eventType: true,
+  status: true,
+  companyUuid: true,
+  userUuid: true,
+  partnershipUuid: true,
+  contactUuid: true,
+  messageUuid: true,
+  roomUuid: true,
+  tokenHash: true,
+  bodyHash: true,
+  tokenIat: true,
+  secretFingerprint: true,
+  bodySize: true,
+  receivedAt: true,
+  errorCode: true,
+  errorMessage: true,
+  attempts: true,
+  projectorVersion: true,
+  processedAt: true,
+  duplicateOfId: true,
+} as const
+
 /**
  * One event of the log; null when there is none with this id.
  *
@@ -37,7 +63,7 @@ export async function getEvent(id: string): Promise<EventDetail | null> {
   const [event, [body]] = await Promise.all([
     db().webhookEvent.findUnique({
       where: { id },
-      omit: { body: true, claims: true, dedupKey: true },
+      select: EVENT_COLUMNS,
     }),
     db().$queryRaw<{ start: string; length: number; claims: string }[]>`
       SELECT left(body, ${MAX_SHOWN_CHARACTERS}) AS start, length(body) AS length, claims::text
@@ -48,12 +74,13 @@ export async function getEvent(id: string): Promise<EventDetail | null> {
     neighbour(event, 'desc'),
     neighbour(event, 'asc'),
   ])
+  const { seq, tokenHash, bodyHash, ...facts } = event
   return {
-    ...event,
+    ...facts,
     claims: body.claims,
-    seq: event.seq.toString(),
-    tokenHash: Buffer.from(event.tokenHash).toString('hex'),
-    bodyHash: Buffer.from(event.bodyHash).toString('hex'),
+    seq: seq.toString(),
+    tokenHash: Buffer.from(tokenHash).toString('hex'),
+    bodyHash: Buffer.from(bodyHash).toString('hex'),
     bodyStart: body.start,
     bodyIsWhole: body.length <= MAX_SHOWN_CHARACTERS,
     previousId,

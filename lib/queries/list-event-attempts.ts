@@ -37,7 +37,17 @@ export async function listEventAttempts(event: {
       where: { eventSeq },
       orderBy: { id: 'desc' },
       take: MAX_SHOWN,
-      omit: { eventSeq: true },
+      select: {
+        id: true,
+        trigger: true,
+        outcome: true,
+        errorCode: true,
+        errorMessage: true,
+        actor: true,
+        projectorVersion: true,
+        startedAt: true,
+        finishedAt: true,
+      },
     }),
     db().eventAttempt.count({ where: { eventSeq } }),
   ])

@@ -127,6 +127,17 @@ test('an address with a filter that does not exist is refused visibly', async ({
   await expect(page.getByRole('table', { name: 'Events, newest first' })).toBeVisible()
 })
 
+test('a way of showing a body that does not exist is refused visibly', async ({ page, app }) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events`)
+  await page.getByRole('table', { name: 'Events, newest first' }).getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/events\/[0-9a-f-]{36}$/)
+  await page.goto(`${page.url()}?body=anything`)
+  await expect(page.getByRole('alert').getByText('“body” can be pretty, raw')).toBeVisible()
+  await page.getByRole('link', { name: 'This event' }).click()
+  await expect(page.getByText('Claims of its token')).toBeVisible()
+})
+
 test('filters narrow the list and stay in the address', async ({ page, app }) => {
   await signIn(page, app)
   await page.goto(`${app.url}/events`)

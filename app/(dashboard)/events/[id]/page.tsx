@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { eventHref } from '@/components/addresses'
 import { AttemptTable } from '@/components/events/attempt-table'
-import { EventBody } from '@/components/events/event-body'
+import { EventBody, type BodyView } from '@/components/events/event-body'
 import { EventFacts, historyHref } from '@/components/events/event-facts'
 import { EventOutcome } from '@/components/events/event-outcome'
 import { indentJson } from '@/components/events/indent-json'
@@ -13,9 +13,12 @@ import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 import { PageHeader } from '@/components/ui/page-header'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { getEvent, type EventDetail } from '@/lib/queries/get-event'
+import { oneOf } from '@/lib/queries/list-address'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
+import { orRefusal } from '@/lib/queries/or-refusal'
 import { replayEventAction } from './replay-event-action'
 
 type Props = {
@@ -33,6 +36,10 @@ export default async function EventPage(props: Props) {
   const [{ id }, search] = await Promise.all([props.params, props.searchParams])
   const event = await getEvent(id)
   if (!event) notFound()
+  const view = await orRefusal(async () => oneOf<BodyView>(search, 'body', ['pretty', 'raw']))
+  if ('refusal' in view) {
+    return <RefusedAddress reason={view.refusal} href={eventHref(event.id)} linkText="This event" />
+  }
   const attempts = await listEventAttempts(event)
   return (
     <>
@@ -52,7 +59,7 @@ export default async function EventPage(props: Props) {
       <EventOutcome event={event} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="min-w-0 space-y-4">
-          <EventBody event={event} view={search.body === 'raw' ? 'raw' : 'pretty'} />
+          <EventBody event={event} view={view.value} />
           <Card>
             <CardHeader>
               <CardTitle>Attempts</CardTitle>
