@@ -1,3 +1,5 @@
+import { webAddress } from '@/components/ui/web-address'
+
 /** Where an attachment's link leads. Only http and https are opened; everything else says why not. */
 export type AttachmentLink =
   { state: 'open'; href: string; host: string } | { state: 'missing' } | { state: 'refused' }
@@ -10,10 +12,6 @@ export function attachmentLink(fileUrl: string | null, urlTooLong: boolean): Att
   if (urlTooLong) return { state: 'refused' }
   const text = fileUrl?.trim()
   if (!text) return { state: 'missing' }
-  if (!URL.canParse(text)) return { state: 'refused' }
-  const url = new URL(text)
-  const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
-  // "https://journeybee.io@evil.example/" opens evil.example.
-  if (!isWeb || url.username !== '' || url.password !== '') return { state: 'refused' }
-  return { state: 'open', href: url.href, host: url.host }
+  const url = webAddress(text)
+  return url ? { state: 'open', href: url.href, host: url.host } : { state: 'refused' }
 }

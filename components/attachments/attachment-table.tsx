@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { messageHref, partnershipHref } from '@/components/addresses'
 import { authorName } from '@/components/rooms/author-name'
-import { PartnershipName } from '@/components/rooms/partnership-name'
+import { RelatedPartnership } from '@/components/rooms/related-partnership'
 import { DataTable, type Column } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
 import { formatBytes } from '@/lib/format'
@@ -77,7 +77,7 @@ export function AttachmentTable({ files }: { files: AttachmentRow[] }) {
 }
 
 function PartnershipLink({ file }: { file: AttachmentRow }) {
-  const name = <PartnershipName {...file} />
+  const name = <RelatedPartnership {...file} />
   if (file.partnershipUuid === null) return name
   return (
     <Link

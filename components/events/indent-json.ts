@@ -1,9 +1,8 @@
+import { BIDI_CONTROLS } from '@/components/ui/bidi-controls'
+
 const MAX_DEPTH = 64
 const MAX_LENGTH = 1_000_000
 const INDENT = '  '
-
-// They reorder what stands around them, in a body to mislead; the escape is the same JSON.
-const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /**
  * Lays out JSON text for reading without parsing it, so that big numbers, repeated keys and escapes stay as
@@ -19,6 +18,7 @@ export function indentJson(text: string): string | null {
     const char = text[at]!
     if (char === '"') {
       const end = endOfString(text, at)
+      // In a body they are there to mislead; the escape is the same JSON.
       out += text.slice(at, end).replace(BIDI_CONTROLS, escapeCharacter)
       at = end
       continue

@@ -1,6 +1,7 @@
+import { BIDI_CONTROLS } from '@/components/ui/bidi-controls'
+
 // Control, format and space characters, and the letters that some scripts draw as nothing.
 const VISIBLE = /[^\p{C}\p{Z}\u034f\u115f\u1160\u2800\u3164\uffa0]/u
-const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /** A text from outside, or null when nobody could see anything of it: blank, or invisible characters only. */
 export function visibleText(text: string | null | undefined): string | null {

@@ -1,3 +1,5 @@
+import { webAddress } from '@/components/ui/web-address'
+
 /** A run of a message's text; `href` is there where the run is an address that may be opened. */
 export type TextRun = { text: string; href?: string }
 
@@ -26,10 +28,10 @@ export function linkify(text: string): TextRun[] {
   for (const match of text.matchAll(CANDIDATE)) {
     if (match[0].length > 2 * MAX_URL_LENGTH) continue
     const address = withoutTrailingPunctuation(match[0])
-    const href = openable(address)
-    if (href === null) continue
+    const url = address.length <= MAX_URL_LENGTH ? webAddress(address) : null
+    if (!url) continue
     if (match.index > plainFrom) runs.push({ text: text.slice(plainFrom, match.index) })
-    runs.push({ text: address, href })
+    runs.push({ text: address, href: url.href })
     plainFrom = match.index + address.length
   }
   if (plainFrom < text.length) runs.push({ text: text.slice(plainFrom) })
@@ -52,11 +54,4 @@ function withoutTrailingPunctuation(address: string): string {
     end -= 1
   }
   return address.slice(0, end)
-}
-
-function openable(address: string): string | null {
-  if (address.length > MAX_URL_LENGTH || !URL.canParse(address)) return null
-  const url = new URL(address)
-  const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
-  return isWeb && url.username === '' && url.password === '' ? url.href : null
 }

@@ -4,11 +4,11 @@ import { Badge } from '@/components/ui/badge'
 import { PageHeader, type Breadcrumb } from '@/components/ui/page-header'
 import { formatCount } from '@/lib/format'
 import type { RoomHead } from '@/lib/queries/find-room'
-import { PartnershipName } from './partnership-name'
+import { RelatedPartnership } from './related-partnership'
 
 /** Whose room it is, and what is in it. */
 export function RoomHeader({ room, inThread }: { room: RoomHead; inThread: boolean }) {
-  const name = <PartnershipName {...room} />
+  const name = <RelatedPartnership {...room} />
   const breadcrumbs: Breadcrumb[] = [{ label: 'Rooms', href: '/rooms' }]
   if (inThread) breadcrumbs.push({ label: name, href: roomHref(room) })
   return (

@@ -7,7 +7,7 @@ import { formatCount } from '@/lib/format'
 import type { LastMessage, RoomRow } from '@/lib/queries/list-rooms'
 import { authorName } from './author-name'
 import { messageExcerpt } from './message-excerpt'
-import { PartnershipName } from './partnership-name'
+import { RelatedPartnership } from './related-partnership'
 
 /** Rooms like an inbox: whose it is, what was said last, by whom and when. */
 export function RoomList({ rooms }: { rooms: RoomRow[] }) {
@@ -24,7 +24,7 @@ export function RoomList({ rooms }: { rooms: RoomRow[] }) {
               prefetch={false}
               className="line-clamp-1 min-w-0 font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--ring)"
             >
-              <PartnershipName {...room} />
+              <RelatedPartnership {...room} />
             </Link>
             {room.partnerType && (
               <Badge className="shrink-0">

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { EnvironmentError, parseSendEnv, processVariables, type SendEnv } from '@/lib/env'
 import { reasonOf } from '@/lib/runtime/start-error'
-
-const WEBHOOK_PATH = '/api/webhooks/journeybee'
+import { WEBHOOK_PATH } from '@/lib/webhook-address'
 
 /**
  * The sender's settings: real variables win over `.env` (or ENV_FILE), which is read and never written.

@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { companiesMentioning } from './companies-of'
-import type { RecordOption, RecordSearch } from './find-record'
+import { searchRecord, type RecordOption, type RecordSearch } from './find-record'
 import { readTags, type Tag } from './read-tags'
 import type { RecordKey } from './record-key'
 
@@ -35,15 +35,7 @@ export type Contact = RecordKey & {
 export const findContact = cache(
   async (uuid: string, companyUuid?: string): Promise<RecordSearch<Contact>> => {
     await requireUser()
-    const options =
-      companyUuid === undefined ? await companiesWith(uuid) : [{ companyUuid, uuid, name: null }]
-    const [first] = options
-    if (!first) return { kind: 'unknown' }
-    if (options.length > 1) return { kind: 'choice', options }
-    const key = { companyUuid: first.companyUuid, uuid }
-    const record = await readContact(key)
-    if (record) return { kind: 'found', record }
-    return (await isMentioned(key)) ? { kind: 'awaited', key } : { kind: 'unknown' }
+    return searchRecord(uuid, companyUuid, { companiesWith, read: readContact, isMentioned })
   },
 )
 

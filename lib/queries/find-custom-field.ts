@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
-import type { RecordOption, RecordSearch } from './find-record'
+import { searchRecord, type RecordOption, type RecordSearch } from './find-record'
 import { countFilled, type FilledCount } from './list-custom-fields'
 import type { RecordKey } from './record-key'
 
@@ -31,13 +31,12 @@ export type CustomField = RecordKey & {
 export const findCustomField = cache(
   async (uuid: string, companyUuid?: string): Promise<RecordSearch<CustomField>> => {
     await requireUser()
-    const choices: RecordOption[] =
-      companyUuid === undefined ? await companiesWith(uuid) : [{ companyUuid, uuid, name: null }]
-    const [first] = choices
-    if (!first) return { kind: 'unknown' }
-    if (choices.length > 1) return { kind: 'choice', options: choices }
-    const record = await readCustomField(first)
-    return record ? { kind: 'found', record } : { kind: 'unknown' }
+    return searchRecord(uuid, companyUuid, {
+      companiesWith,
+      read: readCustomField,
+      // A field is known from its definition alone.
+      isMentioned: async () => false,
+    })
   },
 )
 

@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { companiesMentioning } from './companies-of'
-import type { RecordOption, RecordSearch } from './find-record'
+import { searchRecord, type RecordOption, type RecordSearch } from './find-record'
 import type { RecordKey } from './record-key'
 
 const MAX_OPTIONS = 50
@@ -35,15 +35,7 @@ export type Partnership = RecordKey & {
 export const findPartnership = cache(
   async (uuid: string, companyUuid?: string): Promise<RecordSearch<Partnership>> => {
     await requireUser()
-    const options =
-      companyUuid === undefined ? await companiesWith(uuid) : [{ companyUuid, uuid, name: null }]
-    const [first] = options
-    if (!first) return { kind: 'unknown' }
-    if (options.length > 1) return { kind: 'choice', options }
-    const key = { companyUuid: first.companyUuid, uuid }
-    const record = await readPartnership(key)
-    if (record) return { kind: 'found', record }
-    return (await isMentioned(key)) ? { kind: 'awaited', key } : { kind: 'unknown' }
+    return searchRecord(uuid, companyUuid, { companiesWith, read: readPartnership, isMentioned })
   },
 )
 

@@ -1,6 +1,6 @@
 import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, type PagePosition } from '@/lib/pagination'
-import { readParam, type SearchParams } from './room-filters'
+import { readParam, type SearchParams } from './read-search-params'
 import { decodeTimeCursor } from './time-cursor'
 
 /**

@@ -7,7 +7,7 @@ import { countUpTo, type BoundedCount } from './count-up-to'
 import { countMatches, filteredKeys } from './filtered-keys'
 import { oneOf } from './list-address'
 import type { RecordKey } from './record-key'
-import { readParam, readPosition, type SearchParams } from './room-filters'
+import { readParam, readPosition, type SearchParams } from './read-search-params'
 import { searchCondition } from './search-condition'
 
 const COUNT_LIMIT = 100_000

@@ -1,13 +1,12 @@
 import { InvalidAddressError } from '@/lib/errors'
-import { readParam, type SearchParams } from './room-filters'
+import { decodeSegment } from './decode-segment'
+import { readParam, type SearchParams } from './read-search-params'
 
 /** The properties of a page whose address ends in a record's uuid. */
 export type RecordAddress = {
   params: Promise<{ uuid: string }>
   searchParams: Promise<SearchParams>
 }
-
-const MAX_ID_LENGTH = 200
 
 /**
  * The record that an address names; null when no id that could have been stored is in it.
@@ -16,13 +15,13 @@ export async function readRecordAddress(
   address: RecordAddress,
 ): Promise<{ uuid: string; companyUuid?: string } | null> {
   const [{ uuid: segment }, params] = await Promise.all([address.params, address.searchParams])
+  const uuid = decodeSegment(segment)
+  if (uuid === null) return null
   try {
-    const uuid = decodeURIComponent(segment)
-    if (uuid.length > MAX_ID_LENGTH || uuid.includes('\u0000')) return null
     return { uuid, companyUuid: readParam(params, 'company') }
   } catch (error) {
-    // A segment that is not percent-encoded text, or a company that no record can have.
-    if (error instanceof URIError || error instanceof InvalidAddressError) return null
+    // A company that no record can have.
+    if (error instanceof InvalidAddressError) return null
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { applyVariables, parseStartEnv, processVariables, type StartEnv } from '@/lib/env'
+import { WEBHOOK_PATH } from '@/lib/webhook-address'
 import { buildApp, isBuilt } from './build-app'
 import { requireReachable } from './check-database'
 import { startEmbeddedDatabase } from './embedded-database'
@@ -112,7 +113,7 @@ async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
 
 async function announcement(env: StartEnv, { written }: EnvironmentFile): Promise<string> {
   const url = addressOf(env)
-  const webhook = `${url}/api/webhooks/journeybee`
+  const webhook = url + WEBHOOK_PATH
   // Shown when it is made and never again: output ends up in log files.
   const password = written.includes('ADMIN_PASSWORD')
     ? `${env.ADMIN_PASSWORD} (shown only now; it is in .env)`

@@ -4,14 +4,14 @@ import Link from 'next/link'
 import { AttachmentTable } from '@/components/attachments/attachment-table'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listAttachments } from '@/lib/queries/list-attachments'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readParam, readPosition, type SearchParams } from '@/lib/queries/room-filters'
+import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata: Metadata = { title: 'Attachments' }
 
@@ -23,13 +23,7 @@ export default async function AttachmentsPage(props: { searchParams: Promise<Sea
     return { q, page: await listAttachments({ q }, readPosition(params)) }
   })
   if ('refusal' in result) {
-    return (
-      <ErrorState
-        title="This address can't be shown"
-        description={result.refusal}
-        actions={<AllAttachments />}
-      />
-    )
+    return <RefusedAddress reason={result.refusal} href="/attachments" linkText="All attachments" />
   }
   const { q, page } = result.value
   return (

@@ -14,7 +14,7 @@ import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listContacts, readContactAddress, type ContactList } from '@/lib/queries/list-contacts'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import type { SearchParams } from '@/lib/queries/room-filters'
+import type { SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata: Metadata = { title: 'Contacts' }
 

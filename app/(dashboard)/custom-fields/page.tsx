@@ -7,7 +7,7 @@ import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listCustomFields } from '@/lib/queries/list-custom-fields'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readParam, readPosition, type SearchParams } from '@/lib/queries/room-filters'
+import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata = { title: 'Custom fields' }
 

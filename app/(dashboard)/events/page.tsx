@@ -12,7 +12,8 @@ import { Pager } from '@/components/ui/pager'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { InvalidAddressError } from '@/lib/errors'
-import { parseEventFilters, parsePosition, type SearchParams } from '@/lib/queries/event-filters'
+import { parseEventFilters } from '@/lib/queries/event-filters'
+import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 import { listEvents } from '@/lib/queries/list-events'
 import { listEventTypes } from '@/lib/queries/list-event-types'
 
@@ -42,7 +43,7 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
 async function eventsPage(params: SearchParams) {
   const filters = parseEventFilters(params)
   const [page, types] = await Promise.all([
-    listEvents(filters, parsePosition(params)),
+    listEvents(filters, readPosition(params)),
     listEventTypes(),
   ])
   const filtered = Object.values(filters).some((value) => value !== undefined)

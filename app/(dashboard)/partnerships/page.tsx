@@ -17,7 +17,7 @@ import {
   type PartnershipList,
 } from '@/lib/queries/list-partnerships'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import type { SearchParams } from '@/lib/queries/room-filters'
+import type { SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata: Metadata = { title: 'Partnerships' }
 
@@ -29,7 +29,9 @@ export default async function PartnershipsPage(props: { searchParams: Promise<Se
     return { filters, list: await listPartnerships(filters, position) }
   })
   if ('refusal' in result) {
-    return <RefusedAddress reason={result.refusal} href="/partnerships" linkText="All partnerships" />
+    return (
+      <RefusedAddress reason={result.refusal} href="/partnerships" linkText="All partnerships" />
+    )
   }
   const { filters, list } = result.value
   return (

@@ -3,15 +3,16 @@ import { MessagesSquare } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { RoomList } from '@/components/rooms/room-list'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listRooms } from '@/lib/queries/list-rooms'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readPosition, readRoomFilters, type SearchParams } from '@/lib/queries/room-filters'
+import { readRoomFilters } from '@/lib/queries/room-filters'
+import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata: Metadata = { title: 'Rooms' }
 
@@ -23,13 +24,7 @@ export default async function RoomsPage(props: { searchParams: Promise<SearchPar
     return { filters, page: await listRooms(filters, readPosition(params)) }
   })
   if ('refusal' in result) {
-    return (
-      <ErrorState
-        title="This address can't be shown"
-        description={result.refusal}
-        actions={<AllRooms />}
-      />
-    )
+    return <RefusedAddress reason={result.refusal} href="/rooms" linkText="All rooms" />
   }
   const { filters, page } = result.value
   return (

@@ -12,9 +12,9 @@ describe('the filters of the list of events', () => {
 
   test.each([
     [{ status: 'lost' }, /no status "lost".*pending, applied/],
-    [{ status: ['failed', 'applied'] }, /gives status twice/],
-    [{ type: 'x'.repeat(201) }, /type is longer than 200/],
-    [{ q: 'a\u0000b' }, /q holds a character that is not text/],
+    [{ status: ['failed', 'applied'] }, /gives “status” more than once/],
+    [{ type: 'x'.repeat(201) }, /“type” is longer than 200/],
+    [{ q: 'a\u0000b' }, /“q” holds a character that is not text/],
   ])('refuses %o', (params, message) => {
     expect(() => parseEventFilters(params)).toThrow(InvalidAddressError)
     expect(() => parseEventFilters(params)).toThrow(message)

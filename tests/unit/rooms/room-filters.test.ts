@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { InvalidAddressError } from '@/lib/errors'
-import { readParam, readPosition, readRoomFilters } from '@/lib/queries/room-filters'
+import { readRoomFilters } from '@/lib/queries/room-filters'
+import { readParam, readPosition } from '@/lib/queries/read-search-params'
 
 test('an address without parameters has no filters and is the first page', () => {
   expect(readRoomFilters({})).toEqual({})

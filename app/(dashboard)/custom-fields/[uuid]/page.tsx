@@ -23,7 +23,7 @@ import { oneOf } from '@/lib/queries/list-address'
 import { listFieldValues, type FieldOwner } from '@/lib/queries/list-field-values'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readRecordAddress, type RecordAddress } from '@/lib/queries/read-record-address'
-import { readPosition } from '@/lib/queries/room-filters'
+import { readPosition } from '@/lib/queries/read-search-params'
 
 const BREADCRUMBS: Breadcrumb[] = [{ label: 'Custom fields', href: '/custom-fields' }]
 const UNNAMED = 'Unnamed custom field'

@@ -1,22 +1,13 @@
-import { SearchX } from 'lucide-react'
-import Link from 'next/link'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { NothingHere } from '@/components/ui/nothing-here'
 
 export default function RoomNotFound() {
   return (
-    <div className="rounded-lg border bg-surface">
-      <h1 className="sr-only">Room not found</h1>
-      <EmptyState
-        icon={<SearchX />}
-        title="No such room"
-        description="No message of this room has been received yet, or the address is incomplete."
-        actions={
-          <Button asChild>
-            <Link href="/rooms">All rooms</Link>
-          </Button>
-        }
-      />
-    </div>
+    <NothingHere
+      heading="Room not found"
+      title="No such room"
+      description="No message of this room has been received yet, or the address is incomplete."
+      href="/rooms"
+      linkText="All rooms"
+    />
   )
 }

@@ -1,16 +1,15 @@
 import { cache } from 'react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { roomHref } from '@/components/addresses'
+import { RecordChoice } from '@/components/partnerships/record-choice'
+import { titleText } from '@/components/partnerships/visible-text'
 import { MessageThread } from '@/components/rooms/message-thread'
-import { RoomChoice } from '@/components/rooms/room-choice'
 import { RoomHeader } from '@/components/rooms/room-header'
 import { RoomTimeline } from '@/components/rooms/room-timeline'
 import { ScrollTo } from '@/components/rooms/scroll-to'
 import { messageAnchor } from '@/components/addresses'
-import { Button } from '@/components/ui/button'
-import { ErrorState } from '@/components/ui/error-state'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { findUser } from '@/lib/auth/current-user'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { InvalidAddressError } from '@/lib/errors'
@@ -18,8 +17,8 @@ import { findRooms, type RoomHead } from '@/lib/queries/find-room'
 import { listRoomMessages } from '@/lib/queries/list-room-messages'
 import { listThread, MAX_THREAD } from '@/lib/queries/list-thread'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readPosition, readParam, type SearchParams } from '@/lib/queries/room-filters'
-import { decodeSegment } from './decode-segment'
+import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import { decodeSegment } from '@/lib/queries/decode-segment'
 
 type Props = { params: Promise<{ uuid: string }>; searchParams: Promise<SearchParams> }
 
@@ -31,7 +30,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const company = await orRefusal(async () => readParam(query, 'company'))
   if (uuid === null || 'refusal' in company || !(await findUser())) return { title: 'Room' }
   const [room, ...others] = await loadRooms(uuid, company.value)
-  return { title: room?.partnershipName && others.length === 0 ? room.partnershipName : 'Room' }
+  return { title: others.length === 0 ? titleText(room?.partnershipName, 'Room') : 'Room' }
 }
 
 export default async function RoomPage({ params, searchParams }: Props) {
@@ -43,7 +42,7 @@ export default async function RoomPage({ params, searchParams }: Props) {
   if ('refusal' in company) return <Refusal reason={company.refusal} />
   const [room, ...others] = await loadRooms(uuid, company.value)
   if (!room) notFound()
-  if (others.length > 0) return <RoomChoice rooms={[room, ...others]} />
+  if (others.length > 0) return <Choice rooms={[room, ...others]} />
   const content = await orRefusal(() => load(room, query))
   if ('refusal' in content) return <Refusal reason={content.refusal} room={room} />
   const { message, thread, page, readsOn } = content.value
@@ -84,18 +83,23 @@ async function load(room: RoomHead, query: SearchParams) {
   return { message, thread: undefined, page, readsOn: position.after !== undefined }
 }
 
-function Refusal({ reason, room }: { reason: string; room?: RoomHead }) {
+function Choice({ rooms }: { rooms: RoomHead[] }) {
   return (
-    <ErrorState
-      title="This address can't be shown"
-      description={reason}
-      actions={
-        <Button asChild>
-          <Link href={room ? roomHref(room) : '/rooms'}>
-            {room ? 'Newest messages' : 'All rooms'}
-          </Link>
-        </Button>
-      }
+    <RecordChoice
+      title="Which company’s room?"
+      breadcrumbs={[{ label: 'Rooms', href: '/rooms' }]}
+      description="Several companies have a room with this id."
+      options={rooms.map((room) => ({ ...room, name: room.partnershipName }))}
+      hrefOf={roomHref}
+      unnamed="Unnamed partnership"
     />
+  )
+}
+
+function Refusal({ reason, room }: { reason: string; room?: RoomHead }) {
+  return room ? (
+    <RefusedAddress reason={reason} href={roomHref(room)} linkText="Newest messages" />
+  ) : (
+    <RefusedAddress reason={reason} href="/rooms" linkText="All rooms" />
   )
 }

@@ -1,8 +1,8 @@
 import { findUser } from '@/lib/auth/current-user'
 import { findMessageText } from '@/lib/queries/find-message-text'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readParam } from '@/lib/queries/room-filters'
-import { decodeSegment } from '../../decode-segment'
+import { readParam } from '@/lib/queries/read-search-params'
+import { decodeSegment } from '@/lib/queries/decode-segment'
 
 type Context = { params: Promise<{ uuid: string; message: string }> }
 

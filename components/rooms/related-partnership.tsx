@@ -1,3 +1,5 @@
+import { PartnershipName } from '@/components/partnerships/partnership-name'
+
 type Props = {
   partnershipUuid: string | null
   partnershipReceived: boolean
@@ -5,10 +7,10 @@ type Props = {
 }
 
 /** What a room or a file belongs to, as far as events have told. */
-export function PartnershipName(props: Props) {
+export function RelatedPartnership(props: Props) {
   if (props.partnershipUuid === null) return <span className="text-muted">No partnership</span>
   if (!props.partnershipReceived) {
     return <span className="text-muted">Partnership not received yet</span>
   }
-  return <bdi>{props.partnershipName?.trim() || 'Unnamed partnership'}</bdi>
+  return <PartnershipName name={props.partnershipName} />
 }
