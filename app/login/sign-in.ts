@@ -14,6 +14,8 @@ import { log } from '@/lib/log'
 export type SignInState = { error: string; email: string } | null
 
 export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
+  // What is posted by hand need not be a form.
+  if (!(form instanceof FormData)) return { error: 'Send the form of this page.', email: '' }
   const email = String(form.get('email') ?? '').slice(0, 320)
   const error = await attempt(email, String(form.get('password') ?? ''))
   if (error) return { error, email }

@@ -2,7 +2,7 @@ import { db } from '@/lib/db'
 
 /** Failures that one address may make in a window, and all addresses together. */
 export const FAILURES_PER_ADDRESS = 10
-export const FAILURES_TOGETHER = 100
+export const FAILURES_TOGETHER = 1_000
 export const WINDOW_MS = 15 * 60_000
 
 const TOGETHER = 'all'

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { reasonOf, StartError } from './start-error'
 
 // The lock that Prisma's own CLI takes, so that the two never migrate at the same time.
 const MIGRATION_LOCK = 72_707_369
@@ -52,7 +53,7 @@ function edited(migration: string): MigrationError {
  * @param directory The folder of migrations; the project's own unless a test says otherwise.
  * @returns The names of the migrations that were applied now; empty when there was nothing to do.
  * @throws MigrationError naming the migration whose statements were rolled back, or one that was edited
- *   after it had been applied, before anything is done.
+ *   after it had been applied, before anything is done; StartError for what keeps it from beginning.
  */
 export async function migrate(
   databaseUrl: string,
@@ -71,6 +72,9 @@ export async function migrate(
     const missing = migrations.filter(({ name }) => !finished.has(name))
     for (const migration of missing) await apply(client, migration)
     return missing.map(({ name }) => name)
+  } catch (error) {
+    if (error instanceof MigrationError) throw error
+    throw new StartError(`The database can't be migrated: ${reasonOf(error).replace(/\.$/, '')}.`)
   } finally {
     await client.end()
   }

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
 const POLL_MS = 20
+const HALF_WRITTEN_POLLS = 50
 
 /** What a running PostgreSQL says of itself in `postmaster.pid` (PostgreSQL: miscadmin.h, LOCK_FILE_LINE_*). */
 export type Postmaster = { pid: number; port: number; ready: boolean }
@@ -24,10 +25,15 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
  * PostgreSQL would take that one for itself and refuse to start.
  */
 export async function findRunningPostmaster(data: string): Promise<Postmaster | undefined> {
-  const postmaster = await readPostmaster(data)
-  if (!postmaster) return undefined
-  if (isRunningOn(postmaster.pid, data)) return postmaster
-  await rm(path.join(data, 'postmaster.pid'), { force: true })
+  const file = path.join(data, 'postmaster.pid')
+  let postmaster = await readPostmaster(data)
+  // A server that starts fills the file at once; one that stays empty was cut off by a crash.
+  for (let waits = 0; !postmaster && waits < HALF_WRITTEN_POLLS && existsSync(file); waits++) {
+    await delay(POLL_MS)
+    postmaster = await readPostmaster(data)
+  }
+  if (postmaster && isRunningOn(postmaster.pid, data)) return postmaster
+  await rm(file, { force: true })
   return undefined
 }
 
@@ -41,21 +47,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+// Anything else may name the directory too: an editor, a backup, a reader of the server's log.
 function isRunningOn(pid: number, data: string): boolean {
   if (!isAlive(pid)) return false
-  const command = commandOf(pid)
-  // Where the command can't be told, the careful answer is that it runs.
-  return command === undefined || command.includes(data)
-}
-
-function commandOf(pid: number): string | undefined {
   try {
-    if (process.platform !== 'linux') {
-      return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+    if (process.platform === 'linux') {
+      const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+      return path.basename(program) === 'postgres' && args[args.indexOf('-D') + 1] === data
     }
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+    return `${command.trim()} `.includes(`/bin/postgres -D ${data} `)
   } catch {
-    return undefined
+    // Where the command can't be told, the careful answer is that it runs.
+    return true
   }
 }
 

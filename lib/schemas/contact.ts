@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { configuration } from './configuration'
 import { customField } from './custom-field'
-import { optionalIdentifier, optionalList, optionalText } from './primitives'
+import { boundedList, optionalIdentifier, optionalList, optionalText } from './primitives'
 import { storableText } from './storable'
 
 const numericOrTextId = z
@@ -47,7 +47,7 @@ const container = z.looseObject({
     .looseObject({
       uuid: optionalIdentifier,
       contact: contact.nullish(),
-      contacts: z.array(contact).nullish(),
+      contacts: boundedList(contact).nullish(),
     })
     .nullish(),
   contact: contact.nullish(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { identifier, optionalIdentifier, optionalText } from './primitives'
+import { boundedList, identifier, optionalIdentifier, optionalText } from './primitives'
 import { storableText } from './storable'
 
 /** The types that the seed page lists; an unknown one is kept and shown as it was sent. */
@@ -29,7 +29,7 @@ export const customField = z.looseObject({
   // Its one key is named by the type; what does not fit its type is kept raw, not refused.
   value: z.unknown().optional(),
   custom_field_value_uuid: optionalIdentifier,
-  options: z.array(option).nullish(),
+  options: boundedList(option).nullish(),
 })
 
 export type CustomFieldItem = z.output<typeof customField>

@@ -45,10 +45,18 @@ export const optionalByteCount = z
   .nullish()
   .transform((value) => value ?? null)
 
+// Far beyond what a partnership or a message has. zod notes every item that is wrong before it gives up:
+// a body of nothing but wrong ones would keep the process busy for seconds.
+const MAX_ITEMS = 10_000
+
+/** A list of at most 10,000 items; a longer one is refused before its items are looked at. */
+export function boundedList<Item extends z.ZodType>(item: Item) {
+  return z.array(z.unknown()).max(MAX_ITEMS).pipe(z.array(item))
+}
+
 /** A list that may be missing. */
 export function optionalList<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(item)
+  return boundedList(item)
     .nullish()
     .transform((list) => list ?? [])
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
@@ -134,6 +136,32 @@ test('a pid file whose number belongs to another program now is no obstacle', as
   )
   database = await startEmbeddedDatabase(directory)
   expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('a pid file that a crash left empty is no obstacle', async () => {
+  database = await startEmbeddedDatabase(directory)
+  await database.stop()
+  await writeFile(path.join(database.place, 'postgres', 'postmaster.pid'), '', { mode: 0o600 })
+  database = await startEmbeddedDatabase(directory)
+  expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('a program that only reads the log is not taken for the server', async () => {
+  database = await startEmbeddedDatabase(directory)
+  const data = path.join(database.place, 'postgres')
+  const content = await readFile(path.join(data, 'postmaster.pid'), 'utf8')
+  await database.stop()
+  const reader = spawn('tail', ['-f', `${data}.log`], { stdio: 'ignore' })
+  try {
+    await once(reader, 'spawn')
+    const pidFile = content.replace(/^\d+/, String(reader.pid))
+    await writeFile(path.join(data, 'postmaster.pid'), pidFile, { mode: 0o600 })
+    database = await startEmbeddedDatabase(directory)
+    expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+    expect([reader.exitCode, reader.signalCode]).toEqual([null, null])
+  } finally {
+    reader.kill()
+  }
 })
 
 test('data without its password is one sentence', async () => {

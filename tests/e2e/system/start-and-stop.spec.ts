@@ -15,7 +15,7 @@ test.beforeEach(async () => {
 
 test.afterEach(() => app.dispose())
 
-test('the first start prints what one needs, the second serves within five seconds', async () => {
+test('the first start prints what one needs, the second does none of it again', async () => {
   await app.start()
   const first = app.output
   const { ADMIN_EMAIL, ADMIN_PASSWORD } = await app.settings()
@@ -27,9 +27,8 @@ test('the first start prints what one needs, the second serves within five secon
   expect((await stat(app.envFile)).mode & 0o777).toBe(0o600)
   await app.stop()
 
-  const startedAt = Date.now()
   await app.start()
-  expect(Date.now() - startedAt).toBeLessThan(5_000)
+  expect(app.output).toMatch(/build +up to date/)
   expect(app.output, 'the password is printed once').not.toContain(ADMIN_PASSWORD!)
 })
 
