@@ -4,6 +4,7 @@ import { expect, test } from './support/test'
 import { postEvent, signToken } from './support/webhook'
 
 // The tests build on each other: the log begins empty and nothing is ever deleted from it.
+test.use({ appFor: 'the tests of events' })
 test.describe.configure({ mode: 'serial' })
 
 test('an empty Waggle says how to begin, and its samples arrive through the webhook', async ({

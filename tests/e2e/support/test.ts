@@ -6,6 +6,8 @@ type TestFixtures = {
   expectedConsoleErrors: RegExp[]
 }
 type WorkerFixtures = {
+  /** A file that needs an app of its own, empty at first, gives a name of its own: it gets its own worker. */
+  appFor: string
   /** A running Waggle with an empty database at first, shared by the tests of a worker. */
   app: App
 }
@@ -15,6 +17,7 @@ type WorkerFixtures = {
  * does not expect fails it.
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  appFor: ['any test', { option: true, scope: 'worker' }],
   app: [
     async ({}, use) => {
       const app = await startApp()
