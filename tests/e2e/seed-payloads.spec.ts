@@ -9,6 +9,9 @@ import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 import { postEvent, signToken } from './support/webhook'
 
+// The examples must stand on the first page of the lists.
+test.use({ appFor: 'the examples' })
+
 const { partnership } = partnerEvents
 const { message } = messageEvents
 
