@@ -3,6 +3,9 @@ import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 import { postEvent, signToken } from './support/webhook'
 
+// The lists must hold nothing but what these tests send.
+test.use({ appFor: 'the tests of rooms' })
+
 const COMPANY = 'company_rooms'
 const START = Date.UTC(2026, 0, 5, 9, 0)
 
