@@ -8,6 +8,7 @@ import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 // `npm start`. Exit code 0 after a stop that was asked for, 1 when the start failed.
 process.chdir(PROJECT_ROOT)
 surviveClosedOutput()
+requireNode()
 
 const stopRequest = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -27,6 +28,13 @@ try {
   process.exit(0)
 } catch (error) {
   process.stderr.write(`\n${explain(error)}\n`)
+  process.exit(1)
+}
+
+function requireNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  process.stderr.write(`Waggle needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`)
   process.exit(1)
 }
 

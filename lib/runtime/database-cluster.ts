@@ -140,6 +140,7 @@ async function spawnServer({ place, data, binaries, account }: Cluster, port: nu
   const size = (await stat(logPath).catch(() => undefined))?.size ?? 0
   if (size > LOG_LIMIT_BYTES) await rename(logPath, `${logPath}.1`)
   const log = await open(logPath, 'a', 0o600)
+  if (account) await log.chown(account.uid, account.gid)
   const settings = {
     listen_addresses: '127.0.0.1',
     port,

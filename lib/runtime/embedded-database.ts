@@ -11,7 +11,7 @@ import {
   SUPERUSER,
   type Cluster,
 } from './database-cluster'
-import { postgresAccount } from './postgres-account'
+import { ownerOf, postgresAccount } from './postgres-account'
 import { postgresBinaries } from './postgres-binaries'
 import { findRunningPostmaster, stopPostmaster, type Postmaster } from './postmaster'
 import { StartError } from './start-error'
@@ -54,7 +54,7 @@ export async function startEmbeddedDatabase(
   dataDir: string,
   onRestart: (message: string) => void = () => undefined,
 ): Promise<EmbeddedDatabase> {
-  const account = await postgresAccount()
+  const account = (await ownerOf(path.resolve(dataDir, 'postgres'))) ?? (await postgresAccount())
   const place = await dataPlace(dataDir, account)
   const binaries = await postgresBinaries(account)
   const cluster: Cluster = { place, data: path.join(place, 'postgres'), binaries, account }

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { StartError } from './start-error'
 
@@ -33,6 +34,16 @@ export async function postgresAccount(): Promise<Account> {
     'PostgreSQL does not run as root, and the user "postgres" could not be created: ' +
       'create it, start Waggle as another user, or set DATABASE_URL.',
   )
+}
+
+/**
+ * The owner of data that are there already, when we are root: a database that another user has made is
+ * run as that user, whose files it could not read otherwise.
+ */
+export async function ownerOf(data: string): Promise<Account> {
+  if (process.getuid?.() !== 0) return undefined
+  const found = await stat(data).catch(() => undefined)
+  return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined
 }
 
 async function findAccount(): Promise<Account> {

@@ -23,7 +23,7 @@ export async function postgresBinaries(account: Account): Promise<string> {
   if (!problem) return native
   if (!account) throw new StartError(`The embedded PostgreSQL does not run here: ${problem}.`)
   const copy = path.join(SHARED_DIRECTORY, `postgresql-${version}`)
-  if (whyNotRunnable(copy, account)) await copyServer(native, copy)
+  if (whyNotRunnable(copy, account)) await copyServer(native, copy, account)
   const copyProblem = whyNotRunnable(copy, account)
   if (!copyProblem) return copy
   throw new StartError(`The embedded PostgreSQL does not run from ${copy}: ${copyProblem}.`)
@@ -73,19 +73,24 @@ function whyNotRunnable(directory: string, account: Account): string | undefined
   return undefined
 }
 
-// Copied beside its place and renamed, so that a start which is killed half-way leaves no half copy.
-async function copyServer(native: string, target: string): Promise<void> {
+// Copied beside its place and renamed, so that a start which is killed half-way leaves no half copy, and
+// of two that copy at the same time one wins and nobody's running server is touched.
+async function copyServer(native: string, target: string, account: Account): Promise<void> {
   const incoming = `${target}.${process.pid}`
   try {
     await mkdir(SHARED_DIRECTORY, { recursive: true, mode: 0o755 })
     await rm(incoming, { recursive: true, force: true })
     await cp(native, incoming, { recursive: true, verbatimSymlinks: true })
     await openToEverybody(incoming)
-    await rm(target, { recursive: true, force: true })
-    await rename(incoming, target)
+    await rename(incoming, target).catch(async () => {
+      if (!whyNotRunnable(target, account)) return
+      await rm(target, { recursive: true, force: true })
+      await rename(incoming, target)
+    })
   } catch (error) {
-    await rm(incoming, { recursive: true, force: true })
     throw new StartError(`PostgreSQL could not be copied to ${target}: ${reasonOf(error)}.`)
+  } finally {
+    await rm(incoming, { recursive: true, force: true })
   }
 }
 

@@ -116,7 +116,7 @@ async function announcement(env: StartEnv, { written }: EnvironmentFile): Promis
   const webhook = url + WEBHOOK_PATH
   // Shown when it is made and never again: output ends up in log files.
   const password = written.includes('ADMIN_PASSWORD')
-    ? `${env.ADMIN_PASSWORD} (shown only now; it is in .env)`
+    ? `${env.ADMIN_PASSWORD} (shown only now; it is in the settings file)`
     : 'the ADMIN_PASSWORD of your settings'
   return [
     '',

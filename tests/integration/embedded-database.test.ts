@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -171,4 +171,16 @@ test('data without its password is one sentence', async () => {
   await expect(startEmbeddedDatabase(directory)).rejects.toThrow(
     `${path.join(database.place, 'password')} is missing: put it back from a backup.`,
   )
+})
+
+test.runIf(process.getuid?.() === 0)('as root it runs as whoever owns the data', async () => {
+  database = await startEmbeddedDatabase(directory)
+  await query(database.url, 'CREATE TABLE kept AS SELECT 7 AS value')
+  await database.stop()
+  const nobody = 65534
+  const data = path.join(database.place, 'postgres')
+  const files = await readdir(data, { recursive: true })
+  for (const file of ['.', ...files]) await chown(path.join(data, file), nobody, nobody)
+  database = await startEmbeddedDatabase(directory)
+  expect(await query(database.url, 'SELECT value FROM kept')).toEqual([{ value: 7 }])
 })
