@@ -15,6 +15,7 @@ const REQUEST_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_MS = 65_000
 const FLUSH_PATIENCE_MS = 1_000
 const FORWARDED = /^(forwarded|x-forwarded-.*|x-real-ip)$/
+const ROUTED_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 export type AppServer = {
   /** Takes no new connection, lets the requests in flight finish for up to `patienceMs`, then cuts them. */
@@ -50,6 +51,9 @@ export async function serveApp(
       if (stopping) setImmediate(() => server.closeIdleConnections())
     })
     if (!trustProxy || !request.headers['x-forwarded-for']) believeSocketOnly(request, trustProxy)
+    // Next has no route for TRACE, PROPFIND and the like and answers 400 or 500. Whether they are refused
+    // is for the route to say: OPTIONS changes nothing anywhere either.
+    if (!ROUTED_METHODS.has(request.method ?? '')) request.method = 'OPTIONS'
     prepared
       .then(() => app.getRequestHandler()(request, response))
       .catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { request, type IncomingMessage } from 'node:http'
 import path from 'node:path'
 import type { APIRequestContext } from '@playwright/test'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
@@ -96,3 +97,14 @@ test('an event shows on its page within a second of its 200', async ({ page, app
   // The median: the first one also loads the page's code.
   expect(took.toSorted((a, b) => a - b)[2]).toBeLessThan(SHOWN_WITHIN_MS)
 })
+
+for (const method of ['GET', 'PUT', 'OPTIONS', 'TRACE', 'PROPFIND']) {
+  test(`the webhook answers ${method} with 405 and says what it allows`, async ({ app }) => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(app.webhookUrl, { method }, resolve).on('error', reject).end()
+    })
+    response.resume()
+    expect(response.statusCode).toBe(405)
+    expect(response.headers.allow).toBe('POST')
+  })
+}
