@@ -16,6 +16,8 @@ test.each([
   ['app/made-up/page.tsx', "import { Prisma } from '@/lib/generated/prisma/client'"],
   ['components/made-up.tsx', "import { db } from '@/lib/db'"],
   ['components/made-up.tsx', "import { listEvents } from '@/lib/queries/list-events'"],
+  ['lib/list-view/made-up.ts', "import { db } from '@/lib/db'"],
+  ['lib/list-view/made-up.ts', "import { listEvents } from '@/lib/queries/list-events'"],
   ['lib/queries/made-up.ts', "import { x } from '@/lib/receiver/verify-token'"],
   ['lib/queries/made-up.ts', "import { x } from '../receiver/verify-token'"],
   ['lib/receiver/made-up.ts', "import { db } from '@/lib/db'"],
@@ -30,6 +32,8 @@ test.each([
 test.each([
   ['app/made-up/page.tsx', "import { listEvents } from '@/lib/queries/list-events'"],
   ['components/made-up.tsx', "import type { EventRow } from '@/lib/queries/list-events'"],
+  ['components/made-up.tsx', "import { listViewParams } from '@/lib/list-view/list-view-params'"],
+  ['lib/queries/made-up.ts', "import { readListView } from '@/lib/list-view/read-list-view'"],
   ['lib/projections/made-up.ts', "import type { StoredEvent } from '@/lib/event-log/stored-event'"],
   ['lib/receiver/made-up.ts', "import { appendEvents } from '@/lib/event-log/append-events'"],
   ['tests/unit/made-up.test.ts', "import { verifyToken } from '@/lib/receiver/verify-token'"],

@@ -1,0 +1,33 @@
+import { InvalidAddressError } from './errors'
+
+/** The query of an address, as Next gives it to a page. */
+export type SearchParams = Record<string, string | string[] | undefined>
+
+// Ids and event types have at most 200 characters (journeybee.md, Identifiers).
+const MAX_VALUE_LENGTH = 200
+
+/**
+ * One parameter of an address; undefined when it is missing or empty.
+ *
+ * @throws InvalidAddressError when it is given twice, too long, or not storable as text.
+ */
+export function readParam(
+  params: SearchParams,
+  name: string,
+  maxLength: number = MAX_VALUE_LENGTH,
+): string | undefined {
+  const value = params[name]
+  if (value === undefined || value === '') return undefined
+  if (typeof value !== 'string') {
+    throw new InvalidAddressError(`This address gives “${name}” more than once.`)
+  }
+  if (value.length > maxLength) {
+    throw new InvalidAddressError(
+      `In this address “${name}” is longer than ${maxLength} characters.`,
+    )
+  }
+  if (value.includes('\u0000') || !value.isWellFormed()) {
+    throw new InvalidAddressError(`In this address “${name}” holds a character that is not text.`)
+  }
+  return value
+}
