@@ -4,14 +4,20 @@ import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 /** A row as JSON takes it: dates and 64-bit integers as text. */
 export type JsonRecord<Column extends string> = Record<Column, unknown>
 
-export type TableShape<Column extends string, Key extends Column> = {
+export type TableShape<Column extends string, Key extends Column, Told extends Column> = {
   table: string
   key: readonly Key[]
   /** Every column that comes from the projections, with its Postgres type. */
   columns: Record<Column, string>
   /** Columns of which one that is known counts before the version: null never replaces a value. */
   known?: readonly NoInfer<Column>[]
+  /** Columns of text that come back from a write beside the key. */
+  told?: readonly Told[]
 }
+
+/** A row that changed, and whether it was not there before. */
+export type WrittenRow<Key extends string, Told extends string> = Record<Key, string> &
+  Record<Told, string | null> & { inserted: boolean }
 
 /** The columns in which every row says which event wrote it. */
 export const VERSION_COLUMNS = { occurred_at: 'timestamptz', event_seq: 'bigint' } as const
@@ -29,11 +35,13 @@ export function versionRecord(row: { occurredAt: Date; eventSeq: bigint }) {
  *
  * The rows are one JSON text parameter: with large texts that costs a fraction of arrays of text.
  *
- * @returns A function that writes records and returns the keys of the rows that changed.
+ * @returns A function that writes records and returns the rows that changed.
  */
-export function guardedUpsert<Column extends string, Key extends Column>(
-  shape: TableShape<Column, Key>,
-) {
+export function guardedUpsert<
+  Column extends string,
+  Key extends Column,
+  Told extends Column = never,
+>(shape: TableShape<Column, Key, Told>) {
   const columns = Object.keys(shape.columns) as Column[]
   const names = columns.join(', ')
   const recordset = columns.map((column) => `${column} ${shape.columns[column]}`).join(', ')
@@ -47,11 +55,14 @@ export function guardedUpsert<Column extends string, Key extends Column>(
      ON CONFLICT (${shape.key.join(', ')}) DO UPDATE SET ${assignments(shape)},
        projector_version = excluded.projector_version
      WHERE (${rank('t', shape.known)}) < (${rank('excluded', shape.known)})
-     RETURNING ${shape.key.map((column) => `t.${column}`).join(', ')}`,
+     RETURNING ${[...shape.key, ...(shape.told ?? [])].map((column) => `t.${column}`).join(', ')},
+       t.xmax = 0 AS inserted`,
   )
   return async (tx: Transaction, records: JsonRecord<Column>[]) => {
     if (records.length === 0) return []
-    return tx.$queryRaw<Record<Key, string>[]>(Prisma.sql`${head}${JSON.stringify(records)}${tail}`)
+    return tx.$queryRaw<WrittenRow<Key, Told>[]>(
+      Prisma.sql`${head}${JSON.stringify(records)}${tail}`,
+    )
   }
 }
 
@@ -68,7 +79,7 @@ function rank(row: 't' | 'excluded', known: readonly string[] = []): string {
   ].join(', ')
 }
 
-function assignments<Column extends string>(shape: TableShape<Column, Column>): string {
+function assignments<Column extends string>(shape: TableShape<Column, Column, Column>): string {
   return Object.keys(shape.columns)
     .filter((column) => !(shape.key as readonly string[]).includes(column))
     .map((column) =>

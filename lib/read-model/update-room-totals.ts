@@ -1,6 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import { entityKey } from '@/lib/projections/change-fold'
 import type { MessageState } from './message-state'
+import type { RoomState } from './partnership-deltas'
 
 type RoomDelta = { company_uuid: string; uuid: string; messages: number; attachments: number }
 
@@ -11,14 +12,16 @@ export type MessageTransition = { before: MessageState | undefined; after: Messa
  * Moves the counters of rooms by what their messages changed, and finds their newest message anew
  * through the index: flat cost, however long a room is. The rooms are locked since an earlier
  * statement, so that this one sees everything that others committed to them.
+ *
+ * @returns The rooms whose totals were written.
  */
 export async function updateRoomTotals(
   tx: Transaction,
   transitions: MessageTransition[],
-): Promise<void> {
+): Promise<RoomState[]> {
   const deltas = sumDeltas(transitions)
-  if (deltas.length === 0) return
-  await tx.$executeRaw`
+  if (deltas.length === 0) return []
+  return tx.$queryRaw<RoomState[]>`
     UPDATE room r
     SET message_count = r.message_count + x.messages,
         attachment_count = r.attachment_count + x.attachments,
@@ -34,7 +37,8 @@ export async function updateRoomTotals(
       ORDER BY m.created_at DESC, m.uuid DESC
       LIMIT 1
     ) newest ON true
-    WHERE r.company_uuid = x.company_uuid AND r.uuid = x.uuid`
+    WHERE r.company_uuid = x.company_uuid AND r.uuid = x.uuid
+    RETURNING r.company_uuid, r.uuid, r.partnership_uuid, r.message_count`
 }
 
 function sumDeltas(transitions: MessageTransition[]): RoomDelta[] {

@@ -1,5 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import type { Changes } from '@/lib/projections/changes'
+import { PartnershipDeltas } from './partnership-deltas'
+import { updatePartnershipTotals } from './update-partnership-totals'
 import { writeAuthors } from './write-authors'
 import { writeContacts } from './write-contacts'
 import { writeCustomFields } from './write-custom-fields'
@@ -16,9 +18,11 @@ import { writePartnerships } from './write-partnerships'
  * @throws ConcurrentWriteError, and whatever the database reports.
  */
 export async function writeChanges(tx: Transaction, changes: Changes): Promise<void> {
-  await writePartnerships(tx, changes.partnerships)
-  await writeContacts(tx, changes.contacts)
-  await writeMessages(tx, changes.rooms, changes.messages)
+  const deltas = new PartnershipDeltas()
+  await writePartnerships(tx, changes.partnerships, deltas)
+  await writeContacts(tx, changes.contacts, deltas)
+  await writeMessages(tx, changes.rooms, changes.messages, deltas)
+  await updatePartnershipTotals(tx, deltas.result())
   await writeAuthors(tx, changes.authors)
   await writeCustomFields(tx, changes.customFields)
   await writeIntegrationSettings(tx, changes.integrationSettings)

@@ -1,8 +1,10 @@
 import type { Transaction } from '@/lib/db'
 import type { ContactRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
+import { ConcurrentWriteError } from './concurrent-write-error'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+import type { PartnershipDeltas, PartnershipPart } from './partnership-deltas'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
 import { searchText, sortKey } from '@/lib/search-text'
 
@@ -24,19 +26,50 @@ const COLUMNS = {
   ...VERSION_COLUMNS,
 } as const
 
-const upsert = guardedUpsert({ table: 'contact', key: ['company_uuid', 'uuid'], columns: COLUMNS })
+const upsert = guardedUpsert({
+  table: 'contact',
+  key: ['company_uuid', 'uuid'],
+  columns: COLUMNS,
+  told: ['partnership_uuid'],
+})
 
 /**
  * Writes contacts, and with those that win their custom field values. A contact without a name is
  * listed by its e-mail address, else by its key.
+ *
+ * @param deltas Is told to which partnerships they came, and which ones they left.
+ * @throws ConcurrentWriteError when somebody else made one of them between two of the statements.
  */
-export async function writeContacts(tx: Transaction, rows: ContactRow[]): Promise<void> {
+export async function writeContacts(
+  tx: Transaction,
+  rows: ContactRow[],
+  deltas: PartnershipDeltas,
+): Promise<void> {
   if (rows.length === 0) return
+  const before = new Map((await lockContacts(tx, rows)).map((row) => [writtenKey(row), row]))
   const written = await upsert(tx, rows.map(toRecord))
+  for (const contact of written) {
+    const known = before.get(writtenKey(contact))
+    if (!known && !contact.inserted) {
+      throw new ConcurrentWriteError('somebody else wrote a contact of this batch first')
+    }
+    deltas.moveContact(known, contact)
+  }
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'contact', rows, keys)
   const winners = rows.filter((row) => keys.has(entityKey(row)))
   await replaceCustomFieldValues(tx, 'contact', winners)
+}
+
+// Once a contact is written, nothing tells any more which partnership it belonged to.
+async function lockContacts(tx: Transaction, rows: ContactRow[]): Promise<PartnershipPart[]> {
+  const keys = rows.map(({ companyUuid, uuid }) => ({ company_uuid: companyUuid, uuid }))
+  return tx.$queryRaw<PartnershipPart[]>`
+    SELECT c.company_uuid, c.uuid, c.partnership_uuid
+    FROM json_to_recordset(${JSON.stringify(keys)}::json) AS x(company_uuid text, uuid text)
+    JOIN contact c ON c.company_uuid = x.company_uuid AND c.uuid = x.uuid
+    ORDER BY c.company_uuid COLLATE "C", c.uuid COLLATE "C"
+    FOR UPDATE OF c`
 }
 
 function toRecord(row: ContactRow): JsonRecord<keyof typeof COLUMNS> {

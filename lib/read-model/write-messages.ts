@@ -5,6 +5,7 @@ import { ConcurrentWriteError } from './concurrent-write-error'
 import { lockRooms } from './lock-rooms'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import { lockMessages, type MessageState, type WrittenMessage } from './message-state'
+import type { PartnershipDeltas, RoomState } from './partnership-deltas'
 import { replaceAttachments } from './replace-attachments'
 import { updateRoomTotals } from './update-room-totals'
 import { upsertMessageContents, type ContentRow } from './upsert-message-contents'
@@ -15,6 +16,7 @@ import { writeRooms } from './write-rooms'
  * Writes rooms and messages with their attachments, and keeps the rooms' counters exact. Everybody
  * locks rooms before messages, each in the order of the keys, so that batches wait and never deadlock.
  *
+ * @param deltas Is told how the rooms changed.
  * @throws ConcurrentWriteError when somebody else made or moved one of the messages between two of the
  * statements. Nothing is lost: the transaction rolls back and is tried again.
  */
@@ -22,14 +24,20 @@ export async function writeMessages(
   tx: Transaction,
   rooms: RoomRow[],
   messages: MessageRow[],
+  deltas: PartnershipDeltas,
 ): Promise<void> {
   if (messages.length === 0) return
-  const locked = new Set((await lockRooms(tx, rooms, messages)).map(writtenKey))
-  await writeRooms(tx, rooms)
-  for (const room of rooms) locked.add(entityKey(room))
+  const lockedRooms = await lockRooms(tx, rooms, messages)
+  const roomsBefore = new Map(lockedRooms.map((room) => [writtenKey(room), room]))
+  const roomsAfter = new Map<string, RoomState>()
+  for (const room of await writeRooms(tx, rooms)) {
+    const key = writtenKey(room)
+    const message_count = roomsBefore.get(key)?.message_count ?? 0
+    roomsAfter.set(key, { ...room, message_count })
+  }
 
   const before = new Map((await lockMessages(tx, messages)).map((m) => [writtenKey(m), m]))
-  for (const message of before.values()) assertRoomLocked(message, locked)
+  for (const message of before.values()) assertRoomLocked(message, roomsBefore)
 
   const after = new Map<string, WrittenMessage>()
   const contents = messages.filter((row): row is ContentRow => row.content !== null)
@@ -46,11 +54,14 @@ export async function writeMessages(
   })
   await replaceAttachments(tx, [...after.values()], standing)
   const transitions = [...after].map(([key, state]) => ({ before: before.get(key), after: state }))
-  await updateRoomTotals(tx, transitions)
+  for (const room of await updateRoomTotals(tx, transitions)) {
+    roomsAfter.set(writtenKey(room), room)
+  }
+  for (const [key, room] of roomsAfter) deltas.moveRoom(roomsBefore.get(key), room)
 }
 
 // Read without a lock, a message's room may be out of date by the time that the message is locked.
-function assertRoomLocked(message: MessageState, locked: Set<string>): void {
+function assertRoomLocked(message: MessageState, locked: ReadonlyMap<string, unknown>): void {
   if (message.room_uuid === null) return
   const key = entityKey({ companyUuid: message.company_uuid, uuid: message.room_uuid })
   if (!locked.has(key)) throw new ConcurrentWriteError('a message moved to another room')

@@ -3,6 +3,7 @@ import type { PartnershipRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+import type { PartnershipDeltas } from './partnership-deltas'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
 import { searchText, sortKey } from '@/lib/search-text'
 
@@ -41,10 +42,17 @@ const upsert = guardedUpsert({
 /**
  * Writes partnerships, and with those that win their custom field values. A partnership without a name
  * is listed by its domain, else by its uuid.
+ *
+ * @param deltas Is told which ones are new.
  */
-export async function writePartnerships(tx: Transaction, rows: PartnershipRow[]): Promise<void> {
+export async function writePartnerships(
+  tx: Transaction,
+  rows: PartnershipRow[],
+  deltas: PartnershipDeltas,
+): Promise<void> {
   if (rows.length === 0) return
   const written = await upsert(tx, rows.map(toRecord))
+  for (const partnership of written) if (partnership.inserted) deltas.receive(partnership)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'partnership', rows, keys)
   const winners = rows.filter((row) => keys.has(entityKey(row)))

@@ -2,6 +2,7 @@ import type { Transaction } from '@/lib/db'
 import type { RoomRow } from '@/lib/projections/changes'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+import type { PartnershipPart } from './partnership-deltas'
 
 const upsert = guardedUpsert({
   table: 'room',
@@ -15,11 +16,16 @@ const upsert = guardedUpsert({
     ...VERSION_COLUMNS,
   },
   known: ['partnership_uuid', 'partner_type'],
+  told: ['partnership_uuid'],
 })
 
-/** Writes what messages say of their rooms. What is counted of a room is `updateRoomTotals`'s. */
-export async function writeRooms(tx: Transaction, rows: RoomRow[]): Promise<void> {
-  if (rows.length === 0) return
+/**
+ * Writes what messages say of their rooms. What is counted of a room is `updateRoomTotals`'s.
+ *
+ * @returns The rooms that changed, with their partnership now.
+ */
+export async function writeRooms(tx: Transaction, rows: RoomRow[]): Promise<PartnershipPart[]> {
+  if (rows.length === 0) return []
   const records = rows.map((row) => ({
     company_uuid: row.companyUuid,
     uuid: row.uuid,
@@ -31,4 +37,5 @@ export async function writeRooms(tx: Transaction, rows: RoomRow[]): Promise<void
   const written = await upsert(tx, records)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'room', rows, keys)
+  return written
 }

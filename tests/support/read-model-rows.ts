@@ -1,5 +1,6 @@
 import { db, Prisma } from '@/lib/db'
 import { searchText, sortKey } from '@/lib/search-text'
+import { FILL_PARTNERSHIP_TOTALS } from './fill-partnership-totals'
 
 // Rows as the projector would have written them, for tests of what reads them.
 
@@ -26,6 +27,7 @@ export async function insertPartnerships(rows: PartnershipInput[]): Promise<void
       ...row,
     })),
   })
+  await fillTotals()
 }
 
 export async function insertContacts(rows: ContactInput[]): Promise<void> {
@@ -42,10 +44,16 @@ export async function insertContacts(rows: ContactInput[]): Promise<void> {
       }
     }),
   })
+  await fillTotals()
 }
 
 export async function insertRooms(rows: RoomInput[]): Promise<void> {
   await db().room.createMany({
     data: rows.map((row) => ({ companyUuid: COMPANY, sortAt: TIME, ...VERSION, ...row })),
   })
+  await fillTotals()
+}
+
+async function fillTotals(): Promise<void> {
+  await db().$executeRawUnsafe(FILL_PARTNERSHIP_TOTALS)
 }

@@ -2,6 +2,7 @@ import { db, Prisma } from '@/lib/db'
 
 const TABLES = [
   'partnership',
+  'partnership_total',
   'custom_field',
   'custom_field_value',
   'contact',
@@ -66,4 +67,35 @@ export async function roomsThatMiscount(): Promise<unknown[]> {
        OR r.last_message_at IS DISTINCT FROM counted.last_at
        OR r.last_message_uuid IS DISTINCT FROM newest.uuid
        OR r.sort_at <> COALESCE(counted.last_at, 'epoch'::timestamptz)`
+}
+
+/** Partnerships whose stored totals are not what counting gives; empty when all is well. */
+export async function partnershipsThatMiscount(): Promise<unknown[]> {
+  return db().$queryRaw`
+    WITH named AS (
+      SELECT company_uuid, uuid FROM partnership
+      UNION SELECT company_uuid, partnership_uuid FROM contact WHERE partnership_uuid IS NOT NULL
+      UNION SELECT company_uuid, partnership_uuid FROM room WHERE partnership_uuid IS NOT NULL
+    ), counted AS (
+      SELECT n.*,
+        EXISTS (SELECT FROM partnership p
+          WHERE p.company_uuid = n.company_uuid AND p.uuid = n.uuid) AS received,
+        (SELECT count(*) FROM contact c
+          WHERE c.company_uuid = n.company_uuid AND c.partnership_uuid = n.uuid) AS contacts,
+        (SELECT count(*) FROM room r
+          WHERE r.company_uuid = n.company_uuid AND r.partnership_uuid = n.uuid) AS rooms,
+        (SELECT count(*) FROM message m JOIN room r
+          ON r.company_uuid = m.company_uuid AND r.uuid = m.room_uuid
+          WHERE r.company_uuid = n.company_uuid AND r.partnership_uuid = n.uuid
+            AND m.deleted_at IS NULL) AS messages,
+        (SELECT max(m.created_at) FROM message m JOIN room r
+          ON r.company_uuid = m.company_uuid AND r.uuid = m.room_uuid
+          WHERE r.company_uuid = n.company_uuid AND r.partnership_uuid = n.uuid) AS last_at
+      FROM named n
+    )
+    SELECT company_uuid, uuid, t.*, counted.*
+    FROM counted FULL JOIN partnership_total t USING (company_uuid, uuid)
+    WHERE (t.received, t.contact_count, t.room_count, t.message_count, t.last_message_at, t.sort_at)
+      IS DISTINCT FROM (counted.received, contacts::int, rooms::int, messages::int, last_at,
+        COALESCE(last_at, 'epoch'::timestamptz))`
 }

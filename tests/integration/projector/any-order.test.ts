@@ -9,6 +9,7 @@ import {
   dumpReadModel,
   emptyEverything,
   emptyReadModel,
+  partnershipsThatMiscount,
   roomsThatMiscount,
 } from '../../support/read-model'
 
@@ -25,6 +26,7 @@ test(
         while ((await projectBatch(1)).claimed > 0);
         const inOrderOnce = await dumpReadModel()
         expect(await roomsThatMiscount()).toEqual([])
+        expect(await partnershipsThatMiscount()).toEqual([])
 
         await emptyReadModel()
         await inParallel(plan.projectors, plan.batches(seqs), (batch) =>
@@ -32,6 +34,7 @@ test(
         )
         expect(await dumpReadModel()).toEqual(inOrderOnce)
         expect(await roomsThatMiscount()).toEqual([])
+        expect(await partnershipsThatMiscount()).toEqual([])
 
         await emptyReadModel()
         await db()
@@ -40,6 +43,7 @@ test(
         await inParallel(plan.projectors, limits, (limit) => projectBatch(limit))
         expect(await dumpReadModel()).toEqual(inOrderOnce)
         expect(await roomsThatMiscount()).toEqual([])
+        expect(await partnershipsThatMiscount()).toEqual([])
       }),
       { numRuns: RUNS },
     )
@@ -129,6 +133,7 @@ async function projectAfresh(history: Parameters<typeof insertEvents>[0]) {
   await insertEvents(history)
   await projectBatch()
   expect(await roomsThatMiscount()).toEqual([])
+  expect(await partnershipsThatMiscount()).toEqual([])
   const dump = await dumpReadModel()
   return Object.fromEntries(
     Object.entries(dump).map(([table, lines]) => [

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db'
+import { db, disconnectDb } from '@/lib/db'
 import { env } from '@/lib/env'
 import { listenForPending } from '@/lib/projector/listen-for-pending'
 import { projectBatch } from '@/lib/projector/project-batch'
@@ -152,6 +152,8 @@ describe('a crash in the middle of a batch', () => {
     await cutConnections()
     await crashed
     await observer.query('ROLLBACK')
+    // The pool may not have noticed yet that its connections are gone.
+    await disconnectDb()
 
     expect(await statuses()).toEqual({ pending: 21 })
     expect(await dumpReadModel()).toEqual(empty)
