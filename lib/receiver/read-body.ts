@@ -2,6 +2,18 @@ import { isUtf8 } from 'node:buffer'
 
 export type BodyRefusal = 'body_too_large' | 'body_too_slow' | 'body_incomplete'
 
+/** Of a stream of bytes what the receiver needs: any web stream fits. */
+export type DeliveryBody = {
+  getReader: () => {
+    read: () => Promise<
+      { done: false; value: Uint8Array } | { done: true; value?: Uint8Array | undefined }
+    >
+    /** Ends a read that is waiting. */
+    cancel: () => Promise<void>
+  }
+  cancel: () => Promise<void>
+}
+
 export type ReadBody = { ok: true; bytes: Buffer } | { ok: false; reason: BodyRefusal }
 
 /**
@@ -11,7 +23,7 @@ export type ReadBody = { ok: true; bytes: Buffer } | { ok: false; reason: BodyRe
  * @param declaredLength The Content-Length header; one over the limit is refused without reading.
  */
 export async function readBody(
-  body: ReadableStream<Uint8Array> | null,
+  body: DeliveryBody | null,
   declaredLength: string | null,
   maxBytes: number,
   timeoutMs: number,

@@ -12,12 +12,13 @@ import { storableText } from '@/lib/schemas/storable'
 import { findSubject, guessSubject, type Subject } from './find-subject'
 import { QueueFullError } from './group-commit'
 import { isJsonContentType } from './is-json-content-type'
-import { decodeUtf8, readBody } from './read-body'
+import { decodeUtf8, readBody, type DeliveryBody } from './read-body'
 import { redactBody, redactClaims } from './redact'
 import { storeEvent } from './store-event'
 import { verifyToken, type VerifiedToken } from './verify-token'
 
-export type Delivery = Pick<Request, 'headers' | 'body'>
+/** Of a request what the receiver looks at: the web's own `Request` is one. */
+export type Delivery = { headers: Pick<Headers, 'get'>; body: DeliveryBody | null }
 
 export type ReceiveOutcome =
   | { outcome: 'stored'; id: string; status: AppendedEvent['status'] }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import next from 'next'
 import { log } from '@/lib/log'
 import { flushRejections } from '@/lib/event-log/record-rejection'
+import { answerDelivery, isDelivery } from './answer-delivery'
 import { PROJECT_ROOT } from './project-files'
 import { reasonOf, StartError } from './start-error'
 
@@ -50,6 +51,10 @@ export async function serveApp(
     response.once('close', () => {
       if (stopping) setImmediate(() => server.closeIdleConnections())
     })
+    if (isDelivery(request)) {
+      void answerDelivery(request, response)
+      return
+    }
     if (!trustProxy || !request.headers['x-forwarded-for']) believeSocketOnly(request, trustProxy)
     // Next has no route for TRACE, PROPFIND and the like and answers 400 or 500. Whether they are refused
     // is for the route to say: OPTIONS changes nothing anywhere either.

@@ -1,6 +1,6 @@
 import { recordRejection } from '@/lib/event-log/record-rejection'
 import type { RejectionReason } from '@/lib/event-log/rejection-reasons'
-import { receiveEvent } from '@/lib/receiver/receive-event'
+import { receiveEvent, type Delivery } from '@/lib/receiver/receive-event'
 
 export const runtime = 'nodejs'
 export const dynamic = 'force-dynamic'
@@ -64,8 +64,8 @@ const REFUSALS: Record<RejectionReason, Refusal> = {
   not_stored: { status: 500, error: 'not_stored', message: 'The event could not be stored.' },
 }
 
-export async function POST(request: Request): Promise<Response> {
-  const result = await receiveEvent(request)
+export async function POST(delivery: Delivery): Promise<Response> {
+  const result = await receiveEvent(delivery)
   if (result.outcome === 'rejected') return refuse(result.reason)
   return Response.json({ id: result.id, status: result.status })
 }
