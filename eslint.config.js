@@ -15,7 +15,7 @@ const PARTS = {
   ...Object.fromEntries(
     [
       ...['auth', 'cli', 'event-log', 'list-view', 'projections', 'projector', 'queries'],
-      ...['read-model', 'receiver', 'replay', 'runtime', 'samples', 'schemas'],
+      ...['read-model', 'receiver', 'replay', 'runtime', 'samples', 'saved-views', 'schemas'],
     ].map((folder) => [folder, `lib/${folder}/**`]),
   ),
 }
@@ -35,6 +35,7 @@ const MAY_IMPORT = {
     'receiver',
     'replay',
     'samples',
+    'saved-views',
     'runtime',
   ],
   components: ['format', 'list-view'],
@@ -58,6 +59,7 @@ const MAY_IMPORT = {
   // Reading never depends on the ways of writing.
   queries: [...BASE, 'database', 'auth', 'list-view', 'projections'],
   samples: [...BASE],
+  'saved-views': [...BASE, 'database', 'list-view'],
   runtime: [
     ...BASE,
     'database',
