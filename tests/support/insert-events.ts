@@ -1,6 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { db } from '@/lib/db'
 import type { EventStatus } from '@/lib/generated/prisma/enums'
+import { findSubject, guessSubject } from '@/lib/receiver/find-subject'
+import { parseEventBody } from '@/lib/schemas/event-body'
+import { isEventType } from '@/lib/schemas/event-types'
+import { parseJsonObject } from '@/lib/schemas/parse-json-object'
 
 export type TestEvent = {
   eventType: string
@@ -39,6 +43,7 @@ function toRow(event: TestEvent) {
     eventType: event.eventType,
     companyUuid: event.companyUuid ?? 'company_1',
     userUuid: 'user_1',
+    ...subjectOf(event.eventType, body),
     body,
     claims: {},
     tokenHash: createHash('sha256').update(randomUUID()).digest(),
@@ -49,4 +54,14 @@ function toRow(event: TestEvent) {
     receivedAt: event.receivedAt ?? new Date('2026-01-01T00:00:00Z'),
     status: event.status ?? ('pending' as const),
   }
+}
+
+// As the receiver finds it.
+function subjectOf(eventType: string, body: string) {
+  const json = parseJsonObject(body)
+  if (!json.ok) return {}
+  const parsed = isEventType(eventType) ? parseEventBody(eventType, json.value) : null
+  return isEventType(eventType) && parsed?.ok
+    ? findSubject(eventType, parsed.body)
+    : guessSubject(json.value)
 }
