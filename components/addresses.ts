@@ -15,6 +15,17 @@ export function partnershipHref(key: RecordKey): string {
   return recordHref('partnerships', key)
 }
 
+/** A tab of a partnership's page: its history, or how it stood at an event (the newest version without one). */
+export function partnershipTabHref(
+  key: RecordKey,
+  tab: 'overview' | 'activity' | 'as-of',
+  params: Record<string, string | undefined> = {},
+): string {
+  const query = new URLSearchParams(tab === 'overview' || params.asOf ? {} : { tab })
+  for (const [name, value] of Object.entries(params)) if (value) query.set(name, value)
+  return [partnershipHref(key), query.toString()].filter(Boolean).join('&')
+}
+
 export function contactHref(key: RecordKey): string {
   return recordHref('contacts', key)
 }

@@ -1,58 +1,32 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { contactHref } from '@/components/addresses'
 import { contactName } from '@/components/contacts/contact-name'
 import { ContactProfile } from '@/components/contacts/contact-profile'
 import { CustomFieldList } from '@/components/custom-fields/custom-field-list'
 import { EventSection } from '@/components/partnerships/event-section'
-import { RecordChoice } from '@/components/partnerships/record-choice'
 import { Section } from '@/components/partnerships/section'
-import { titleText } from '@/components/partnerships/visible-text'
-import { PageHeader, type Breadcrumb } from '@/components/ui/page-header'
-import { findUser } from '@/lib/auth/current-user'
-import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { PageHeader } from '@/components/ui/page-header'
 import { findContact, type Contact } from '@/lib/queries/find-contact'
 import { listCustomFieldValues } from '@/lib/queries/list-custom-field-values'
 import { listContactEvents } from '@/lib/queries/list-subject-events'
-import { readRecordAddress, type RecordAddress } from '@/lib/queries/read-record-address'
+import type { RecordAddress } from '@/lib/queries/read-record-address'
 import type { RecordKey } from '@/lib/queries/record-key'
+import { recordPage, recordTitle, type RecordKind } from '../../record-page'
 
-const BREADCRUMBS: Breadcrumb[] = [{ label: 'Contacts', href: '/contacts' }]
-const UNNAMED = 'Unnamed contact'
+const KIND: RecordKind<Contact> = {
+  word: 'contact',
+  breadcrumbs: [{ label: 'Contacts', href: '/contacts' }],
+  find: findContact,
+  nameOf: contactName,
+  hrefOf: contactHref,
+}
 
-export async function generateMetadata(address: RecordAddress): Promise<Metadata> {
-  const key = await readRecordAddress(address)
-  if (!key || !(await findUser())) return { title: 'Contact' }
-  const found = await findContact(key.uuid, key.companyUuid)
-  if (found.kind === 'awaited') return { title: 'Contact not received yet' }
-  if (found.kind !== 'found') return { title: 'Contact' }
-  return { title: titleText(contactName(found.record), UNNAMED) }
+export function generateMetadata(address: RecordAddress): Promise<Metadata> {
+  return recordTitle(address, KIND)
 }
 
 export default async function ContactPage(address: RecordAddress) {
-  await requireUserOrSignIn()
-  const key = await readRecordAddress(address)
-  if (!key) notFound()
-  const found = await findContact(key.uuid, key.companyUuid)
-  switch (found.kind) {
-    case 'unknown':
-      return notFound()
-    case 'choice':
-      return (
-        <RecordChoice
-          title="Which company’s contact?"
-          description="Several companies have a contact with this id."
-          breadcrumbs={BREADCRUMBS}
-          options={found.options}
-          hrefOf={contactHref}
-          unnamed="Unnamed or not received yet"
-        />
-      )
-    case 'awaited':
-      return awaitedPage(found.key)
-    case 'found':
-      return contactPage(found.record)
-  }
+  return recordPage(address, KIND, { found: contactPage, awaited: awaitedPage })
 }
 
 async function contactPage(contact: Contact) {
@@ -64,10 +38,10 @@ async function contactPage(contact: Contact) {
   return (
     <>
       <PageHeader
-        breadcrumbs={BREADCRUMBS}
+        breadcrumbs={KIND.breadcrumbs}
         title={
           name === null ? (
-            <span className="text-muted">{UNNAMED}</span>
+            <span className="text-muted">Unnamed contact</span>
           ) : (
             <bdi className="break-words">{name}</bdi>
           )
@@ -94,7 +68,7 @@ async function awaitedPage(key: RecordKey) {
   return (
     <>
       <PageHeader
-        breadcrumbs={BREADCRUMBS}
+        breadcrumbs={KIND.breadcrumbs}
         title="Contact not received yet"
         description="Events name this contact, but none with its profile could be applied so far."
       />

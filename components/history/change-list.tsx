@@ -1,0 +1,56 @@
+import { ArrowRight } from 'lucide-react'
+import { formatCount } from '@/lib/format'
+import type { ShownDiff } from '@/lib/queries/shown-diff'
+import { HistoryValue } from './history-value'
+import { SubjectLabel } from './subject-label'
+
+type Props = {
+  companyUuid: string
+  diff: ShownDiff
+  /** There was nothing before: only what came is shown. */
+  first: boolean
+}
+
+/** The lines of a diff, field by field. */
+export function ChangeList({ companyUuid, diff, first }: Props) {
+  if (diff.changes.length === 0) {
+    return (
+      <p className="text-muted">
+        {diff.onlyUnseen
+          ? 'Changed nothing that shows: ids, the order of fields, or one empty value to another.'
+          : 'Changed nothing: it says what the version before it says.'}
+      </p>
+    )
+  }
+  return (
+    <>
+      <dl className="grid gap-1">
+        {diff.changes.map(({ subject, before, after }, index) => (
+          <div key={index} className="grid gap-x-3 sm:grid-cols-[minmax(6rem,26%)_minmax(0,1fr)]">
+            <dt className="min-w-0 text-muted">
+              <SubjectLabel companyUuid={companyUuid} subject={subject} />
+            </dt>
+            <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              {!first && (
+                <>
+                  <span className="sr-only">from </span>
+                  <del className="min-w-0 text-muted no-underline">
+                    <HistoryValue value={before} />
+                  </del>
+                  <ArrowRight aria-hidden className="size-3 shrink-0 self-center text-muted" />
+                  <span className="sr-only"> to </span>
+                </>
+              )}
+              <ins className="min-w-0 no-underline">
+                <HistoryValue value={after} />
+              </ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {diff.more > 0 && (
+        <p className="mt-1 text-xs text-muted">and {formatCount(diff.more)} more changes</p>
+      )}
+    </>
+  )
+}
