@@ -4,6 +4,7 @@ import {
   LayoutDashboard,
   MessagesSquare,
   Paperclip,
+  Search,
   Settings,
   TextCursorInput,
   UsersRound,
@@ -18,6 +19,7 @@ const ICONS: Record<NavItem['icon'], LucideIcon> = {
   customFields: TextCursorInput,
   rooms: MessagesSquare,
   attachments: Paperclip,
+  search: Search,
   events: Activity,
   settings: Settings,
 }

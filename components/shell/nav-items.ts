@@ -18,6 +18,7 @@ export const NAV_ITEMS = [
   },
   { label: 'Rooms', href: '/rooms', icon: 'rooms', key: 'r', searchable: true },
   { label: 'Attachments', href: '/attachments', icon: 'attachments', key: 'a', searchable: true },
+  { label: 'Search', href: '/search', icon: 'search', key: 'm', searchable: true },
   { label: 'Events', href: '/events', icon: 'events', key: 'e', searchable: true },
   { label: 'Settings', href: '/settings', icon: 'settings', key: 's', searchable: false },
 ] as const

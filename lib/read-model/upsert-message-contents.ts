@@ -1,4 +1,5 @@
 import type { Transaction } from '@/lib/db'
+import { messageVector } from '@/lib/message-words'
 import type { MessageContent, MessageRow } from '@/lib/projections/changes'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { versionRecord } from './guarded-upsert'
@@ -20,15 +21,15 @@ export async function upsertMessageContents(
   return tx.$queryRaw<WrittenMessage[]>`
     INSERT INTO message AS t
       (company_uuid, uuid, room_uuid, partnership_uuid, author_uuid, content,
-       replied_to_message_uuid, attachment_count, created_at, updated_at, edited,
+       replied_to_message_uuid, attachment_count, created_at, updated_at, edited, search_vector,
        first_event_at, occurred_at, event_seq, projector_version)
     SELECT company_uuid, uuid, room_uuid, partnership_uuid, author_uuid, content,
-       replied_to_message_uuid, attachment_count, created_at, updated_at, edited,
+       replied_to_message_uuid, attachment_count, created_at, updated_at, edited, search_vector,
        first_event_at, occurred_at, event_seq, ${PROJECTOR_VERSION}
     FROM json_to_recordset(${JSON.stringify(rows.map(toRecord))}::json)
       AS x(company_uuid text, uuid text, room_uuid text, partnership_uuid text, author_uuid text,
            content text, replied_to_message_uuid text, attachment_count int,
-           created_at timestamptz, updated_at timestamptz, edited bool,
+           created_at timestamptz, updated_at timestamptz, edited bool, search_vector tsvector,
            first_event_at timestamptz, occurred_at timestamptz, event_seq bigint)
     ORDER BY company_uuid COLLATE "C", uuid COLLATE "C"
     ON CONFLICT (company_uuid, uuid) DO UPDATE SET
@@ -42,6 +43,7 @@ export async function upsertMessageContents(
       created_at = excluded.created_at,
       updated_at = excluded.updated_at,
       edited = excluded.edited,
+      search_vector = excluded.search_vector,
       first_event_at = LEAST(t.first_event_at, excluded.first_event_at),
       occurred_at = excluded.occurred_at,
       event_seq = excluded.event_seq,
@@ -65,6 +67,10 @@ function toRecord({ content, ...row }: ContentRow) {
     created_at: content.createdAt,
     updated_at: content.updatedAt,
     edited: content.edited,
+    search_vector: messageVector({
+      ...content,
+      fileNames: content.attachments.map(({ fileName }) => fileName),
+    }),
     first_event_at: row.firstEventAt,
     ...versionRecord(content),
   }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/lib/db'
 import type { AuthorRow } from '@/lib/projections/changes'
+import { searchText } from '@/lib/search-text'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
 
 const upsert = guardedUpsert({
@@ -14,6 +15,7 @@ const upsert = guardedUpsert({
     profile_image_url: 'text',
     author_company_uuid: 'text',
     author_company_name: 'text',
+    search_text: 'text',
     ...VERSION_COLUMNS,
   },
 })
@@ -29,6 +31,11 @@ export async function writeAuthors(tx: Transaction, rows: AuthorRow[]): Promise<
     profile_image_url: row.profileImageUrl,
     author_company_uuid: row.authorCompanyUuid,
     author_company_name: row.authorCompanyName,
+    search_text: searchText([
+      [row.firstName, row.lastName].filter(Boolean).join(' '),
+      row.email,
+      row.authorCompanyName,
+    ]),
     ...versionRecord(row),
   }))
   await upsert(tx, records)

@@ -31,6 +31,7 @@ const PAGES: Record<string, string[]> = {
   '/partnerships/[uuid]': ['/partnerships/none'],
   '/rooms': ['/rooms?q=nothing-like-it'],
   '/rooms/[uuid]': ['/rooms/none'],
+  '/search': ['/search?q=the', '/search?q=nothing-like-it', '/search?q=before:yesterday'],
   '/settings': [],
 }
 

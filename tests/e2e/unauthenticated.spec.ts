@@ -22,6 +22,7 @@ const ADDRESSES: Record<string, string> = {
   '/contacts/[uuid]': `/contacts/contact_closed${QUERY}`,
   '/custom-fields/[uuid]': `/custom-fields/cf_closed${QUERY}`,
   '/rooms/[uuid]': `/rooms/room_closed${QUERY}`,
+  '/search': '/search?q=hello',
   '/rooms/[uuid]/messages/[message]': `/rooms/room_closed/messages/message_closed${QUERY}`,
 }
 
