@@ -5,7 +5,6 @@ import tseslint from 'typescript-eslint'
 // Which part of the house a file belongs to. The first pattern that fits decides.
 const PARTS = {
   tests: 'tests/**',
-  webhook: 'app/api/webhooks/**',
   app: ['app/**', 'proxy.ts', 'instrumentation.ts'],
   components: 'components/**',
   database: ['lib/db.ts', 'lib/generated/**'],
@@ -41,8 +40,6 @@ const MAY_IMPORT = {
   components: ['format', 'list-view'],
   // What an address of a list says: read by the server, written by links in the browser.
   'list-view': ['pure'],
-  // The server hands deliveries to this route itself, so that it may know no more than the receiver does.
-  webhook: [...BASE, 'event-log', 'receiver'],
   process: [],
   pure: [],
   format: [],
@@ -60,19 +57,8 @@ const MAY_IMPORT = {
   queries: [...BASE, 'database', 'auth', 'list-view', 'projections'],
   samples: [...BASE],
   'saved-views': [...BASE, 'database', 'list-view'],
-  runtime: [
-    ...BASE,
-    'database',
-    'webhook',
-    'receiver',
-    'event-log',
-    'projector',
-    'read-model',
-    'replay',
-  ],
-  cli: Object.keys(PARTS).filter(
-    (part) => !['app', 'webhook', 'components', 'tests'].includes(part),
-  ),
+  runtime: [...BASE, 'database', 'receiver', 'event-log', 'projector', 'read-model', 'replay'],
+  cli: Object.keys(PARTS).filter((part) => !['app', 'components', 'tests'].includes(part)),
   tests: Object.keys(PARTS),
 }
 

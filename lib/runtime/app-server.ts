@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import next from 'next'
 import { log } from '@/lib/log'
 import { flushRejections } from '@/lib/event-log/record-rejection'
-import { answerDelivery, isDelivery } from './answer-delivery'
 import { PROJECT_ROOT } from './project-files'
+import { isDelivery, serveDelivery } from './serve-delivery'
 import { reasonOf, StartError } from './start-error'
 
 // A token may be larger than Node's 16 KiB: it must be refused by the receiver (401), like any other.
@@ -52,7 +52,7 @@ export async function serveApp(
       if (stopping) setImmediate(() => server.closeIdleConnections())
     })
     if (isDelivery(request)) {
-      void answerDelivery(request, response)
+      void serveDelivery(request, response)
       return
     }
     if (!trustProxy || !request.headers['x-forwarded-for']) believeSocketOnly(request, trustProxy)

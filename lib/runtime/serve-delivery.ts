@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { POST } from '@/app/api/webhooks/journeybee/route'
 import { log } from '@/lib/log'
+import { answerDelivery } from '@/lib/receiver/answer-delivery'
 import { WEBHOOK_PATH } from '@/lib/webhook-address'
 import { RequestBody } from './request-body'
 
@@ -10,15 +10,15 @@ export function isDelivery({ method, url }: IncomingMessage): boolean {
 }
 
 /**
- * Answers a delivery with what the webhook's route handler says, without Next's way to it. The handler
- * is the one that Next serves: what it is held to by its tests holds here.
+ * Answers a delivery with the webhook's route handler, without Next's way to it (docs/decisions/14): what
+ * the tests hold the route to holds here.
  */
-export async function answerDelivery(
+export async function serveDelivery(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const answer = await POST({
+    const answer = await answerDelivery({
       headers: { get: (name) => headerOf(request, name) },
       body: new RequestBody(request),
     })
