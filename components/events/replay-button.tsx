@@ -2,9 +2,9 @@
 
 import { useState, useTransition } from 'react'
 import { RotateCcw } from 'lucide-react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { notify } from '@/components/ui/notify'
 
 export type ReplayResult = { ok: boolean; message: string }
 
@@ -20,8 +20,8 @@ export function ReplayButton({ replay }: { replay: () => Promise<ReplayResult> }
         message: 'Waggle did not answer. Whether the event was replayed shows in its attempts.',
       }))
       setOpen(false)
-      if (result.ok) toast.success(result.message)
-      else toast.error(result.message)
+      if (result.ok) notify('success', result.message)
+      else notify('error', result.message)
     })
   }
 

@@ -2,8 +2,8 @@
 
 import { useTransition } from 'react'
 import { Send } from 'lucide-react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { notify } from '@/components/ui/notify'
 
 export type SendSamples = () => Promise<{ ok: boolean; message: string }>
 
@@ -13,8 +13,8 @@ export function SendSamplesButton({ send }: { send: SendSamples }) {
   function start() {
     startTransition(async () => {
       const result = await send().catch(() => ({ ok: false, message: 'Waggle did not answer.' }))
-      if (result.ok) toast.success(result.message)
-      else toast.error(result.message)
+      if (result.ok) notify('success', result.message)
+      else notify('error', result.message)
     })
   }
 

@@ -1,11 +1,21 @@
 'use client'
 
+import { useEffect } from 'react'
 import { useTheme } from 'next-themes'
-import { Toaster as Sonner } from 'sonner'
+import { toast, Toaster as Sonner } from 'sonner'
+import { onNotice, takeNotices } from '@/components/ui/notify'
 
-/** Where `toast()` of sonner shows up. */
+/** Where `notify()` shows up. */
 export function Toaster() {
   const { resolvedTheme } = useTheme()
+
+  useEffect(() => {
+    function showNotices() {
+      for (const { kind, message } of takeNotices()) toast[kind](message)
+    }
+    showNotices()
+    return onNotice(showNotices)
+  }, [])
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
