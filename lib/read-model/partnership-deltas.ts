@@ -13,7 +13,7 @@ export type PartnershipDelta = WrittenKey & {
   contacts: number
   rooms: number
   messages: number
-  /** Whether a room of it changed, so that its newest message may be another one. */
+  /** Whether it or a room of it changed, so that its newest message or its type may be another one. */
   stirred: boolean
 }
 
@@ -21,9 +21,11 @@ export type PartnershipDelta = WrittenKey & {
 export class PartnershipDeltas {
   private readonly deltas = new Map<string, PartnershipDelta>()
 
-  /** A partnership that was not there before. */
+  /** A partnership that is there now and has changed. */
   receive(row: WrittenKey): void {
-    this.deltaOf(row.company_uuid, row.uuid).received = true
+    const delta = this.deltaOf(row.company_uuid, row.uuid)
+    delta.received = true
+    delta.stirred = true
   }
 
   /** A contact before and after the batch; before is missing where the batch made it. */
@@ -54,9 +56,7 @@ export class PartnershipDeltas {
 
   /** Those that change something. */
   result(): PartnershipDelta[] {
-    return [...this.deltas.values()].filter(
-      ({ received, contacts, stirred }) => received || contacts !== 0 || stirred,
-    )
+    return [...this.deltas.values()].filter(({ contacts, stirred }) => contacts !== 0 || stirred)
   }
 
   private deltaOf(companyUuid: string, uuid: string): PartnershipDelta {

@@ -3,7 +3,8 @@ import type { PartnershipDelta } from './partnership-deltas'
 
 /**
  * Moves the totals of partnerships (table `partnership_total`) by what a batch changed, and finds their
- * newest message anew through the index of rooms: flat cost, however much a partnership has.
+ * newest message and their partner type anew through indexes of rooms: flat cost, however much a
+ * partnership has.
  *
  * Everybody locks these rows after contacts and rooms, in the order of their keys. The locks are a
  * statement of their own: the one that follows sees everything that others committed to them while it
@@ -29,6 +30,7 @@ export async function updatePartnershipTotals(
         room_count = t.room_count + x.rooms,
         message_count = t.message_count + x.messages,
         last_message_at = newest.at,
+        partner_type = told.partner_type,
         sort_at = COALESCE(newest.at, 'epoch'::timestamptz)
     FROM json_to_recordset(${JSON.stringify(deltas)}::json)
       AS x(company_uuid text, uuid text, received bool, contacts int, rooms int, messages int)
@@ -37,9 +39,18 @@ export async function updatePartnershipTotals(
       FROM room r
       WHERE r.company_uuid = x.company_uuid AND r.partnership_uuid = x.uuid
     ) newest
+    CROSS JOIN LATERAL (
+      SELECT COALESCE(
+        (SELECT p.partner_type FROM partnership p
+         WHERE p.company_uuid = x.company_uuid AND p.uuid = x.uuid),
+        (SELECT r.partner_type FROM room r
+         WHERE r.company_uuid = x.company_uuid AND r.partnership_uuid = x.uuid
+           AND r.partner_type IS NOT NULL
+         ORDER BY r.occurred_at DESC, r.event_seq DESC LIMIT 1)) AS partner_type
+    ) told
     WHERE t.company_uuid = x.company_uuid AND t.uuid = x.uuid
       AND (t.received < x.received OR (x.contacts, x.rooms, x.messages) <> (0, 0, 0)
-        OR t.last_message_at IS DISTINCT FROM newest.at)`
+        OR (t.last_message_at, t.partner_type) IS DISTINCT FROM (newest.at, told.partner_type))`
   const left = deltas.filter(({ contacts, rooms }) => contacts < 0 || rooms < 0)
   if (left.length === 0) return
   await tx.$executeRaw`

@@ -43,7 +43,7 @@ const upsert = guardedUpsert({
  * Writes partnerships, and with those that win their custom field values. A partnership without a name
  * is listed by its domain, else by its uuid.
  *
- * @param deltas Is told which ones are new.
+ * @param deltas Is told which ones changed.
  */
 export async function writePartnerships(
   tx: Transaction,
@@ -52,7 +52,7 @@ export async function writePartnerships(
 ): Promise<void> {
   if (rows.length === 0) return
   const written = await upsert(tx, rows.map(toRecord))
-  for (const partnership of written) if (partnership.inserted) deltas.receive(partnership)
+  for (const partnership of written) deltas.receive(partnership)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'partnership', rows, keys)
   const winners = rows.filter((row) => keys.has(entityKey(row)))

@@ -94,6 +94,7 @@ function partnershipEvent() {
     uuid: oneOf('partnership', 2),
     company_name: text,
     stage_label: text,
+    partner_type: fc.constantFrom(null, 'agency'),
     custom_fields: customFields,
   })
   return fc.record({

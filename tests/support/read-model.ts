@@ -88,6 +88,13 @@ export async function partnershipsThatMiscount(): Promise<unknown[]> {
           ON r.company_uuid = m.company_uuid AND r.uuid = m.room_uuid
           WHERE r.company_uuid = n.company_uuid AND r.partnership_uuid = n.uuid
             AND m.deleted_at IS NULL) AS messages,
+        coalesce(
+          (SELECT p.partner_type FROM partnership p
+            WHERE p.company_uuid = n.company_uuid AND p.uuid = n.uuid),
+          (SELECT r.partner_type FROM room r
+            WHERE r.company_uuid = n.company_uuid AND r.partnership_uuid = n.uuid
+              AND r.partner_type IS NOT NULL
+            ORDER BY r.occurred_at DESC, r.event_seq DESC LIMIT 1)) AS told_type,
         (SELECT max(m.created_at) FROM message m JOIN room r
           ON r.company_uuid = m.company_uuid AND r.uuid = m.room_uuid
           WHERE r.company_uuid = n.company_uuid AND r.partnership_uuid = n.uuid) AS last_at
@@ -95,7 +102,8 @@ export async function partnershipsThatMiscount(): Promise<unknown[]> {
     )
     SELECT company_uuid, uuid, t.*, counted.*
     FROM counted FULL JOIN partnership_total t USING (company_uuid, uuid)
-    WHERE (t.received, t.contact_count, t.room_count, t.message_count, t.last_message_at, t.sort_at)
+    WHERE (t.received, t.contact_count, t.room_count, t.message_count, t.last_message_at, t.sort_at,
+        t.partner_type)
       IS DISTINCT FROM (counted.received, contacts::int, rooms::int, messages::int, last_at,
-        COALESCE(last_at, 'epoch'::timestamptz))`
+        COALESCE(last_at, 'epoch'::timestamptz), told_type)`
 }

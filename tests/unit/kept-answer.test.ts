@@ -11,7 +11,7 @@ function question(cost: number) {
       if (state.fails) throw new Error('no answer')
       return state.asked
     },
-    () => state.time,
+    { now: () => state.time },
   )
   return { state, answer }
 }

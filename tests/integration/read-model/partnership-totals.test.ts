@@ -85,6 +85,26 @@ test('follow a room that turns out to belong to another partnership', async () =
   expect(await totals()).toEqual([['partnership_2', false, 0, 1, 3, at(3)]])
 })
 
+test('tell the partner type: of the partnership, else of the latest room that has one', async () => {
+  const type = async () => (await db().partnershipTotal.findFirstOrThrow()).partnerType
+  const named = (partner_type: string) => ({ room_uuid: `room_${partner_type}`, partner_type })
+  await projectInTurn(
+    message(1, 'message_1', named('referral')),
+    message(3, 'message_2', named('reseller')),
+    message(2, 'message_3', named('technology')),
+    message(4, 'message_4', { partner_type: null }),
+  )
+  expect(await type()).toBe('reseller')
+  const own = (partner_type: string | null): TestEvent => ({
+    eventType: 'partner_updated',
+    body: partnershipBody({ partner_type }),
+  })
+  await projectInTurn(own('agency'))
+  expect(await type()).toBe('agency')
+  await projectInTurn(own(null))
+  expect(await type()).toBe('reseller')
+})
+
 test('are exact when batches change one partnership at the same time', async () => {
   const events = Array.from({ length: 240 }, (_, n) => [
     message(n, `message_${n}`, { room_uuid: `room_${n % 40}` }),
