@@ -3,11 +3,13 @@ import { Badge } from '@/components/ui/badge'
 import { DataTable, type Column } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
-import type { PartnershipFilters, PartnershipRow } from '@/lib/queries/list-partnerships'
+import type { PartnershipRow } from '@/lib/queries/list-partnerships'
 import { OutsideText } from './outside-text'
 import { PartnershipName } from './partnership-name'
 import { SortLink } from './sort-link'
 import { visibleText } from './visible-text'
+
+type PartnershipFilters = { q?: string; sort: string }
 
 type Props = { rows: PartnershipRow[]; filters: PartnershipFilters }
 
@@ -81,7 +83,7 @@ function columns({ q, sort }: PartnershipFilters): Column<PartnershipRow>[] {
       header: 'Contacts',
       align: 'end',
       width: '6%',
-      cell: (row) => `${formatCount(row.contactCount)}${row.contactCountExact ? '' : '+'}`,
+      cell: (row) => formatCount(row.contactCount),
     },
     {
       key: 'changed',

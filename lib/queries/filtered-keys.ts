@@ -19,12 +19,6 @@ const ALL = Prisma.sql`TRUE`
 
 // Subqueries that only rename are pulled up: the indexes of their tables serve them.
 const LISTS = {
-  partnership: {
-    rows: Prisma.sql`partnership`,
-    ids: RECORD_IDS,
-    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, search_text`,
-    shown: ALL,
-  },
   contact: {
     rows: Prisma.sql`contact`,
     ids: RECORD_IDS,

@@ -13,17 +13,32 @@ const MAX_QUERY_LENGTH = 200
  * @throws InvalidAddressError when the text is longer than anybody types.
  */
 export function searchCondition(query: string | undefined): Prisma.Sql | null {
-  if (query === undefined) return null
+  const words = searchWords(query)
+  const condition = (word: string) => wordCondition(word, Prisma.sql`search_text`)
+  return words.length > 0 ? Prisma.join(words.map(condition), ' AND ') : null
+}
+
+/**
+ * The words that somebody typed, folded as `search_text` is.
+ *
+ * @throws InvalidAddressError when the text is longer than anybody types.
+ */
+export function searchWords(query: string | undefined): string[] {
+  if (query === undefined) return []
   if (query.length > MAX_QUERY_LENGTH) {
     throw new InvalidAddressError(`A search has at most ${MAX_QUERY_LENGTH} characters.`)
   }
-  const words = new Set(foldForSearch(query).split(/\s+/).filter(Boolean))
-  return words.size > 0 ? Prisma.join([...words].map(wordCondition), ' AND ') : null
+  return [...new Set(foldForSearch(query).split(/\s+/).filter(Boolean))]
 }
 
-// The signs before a word's beginning are counted up because Postgres makes no trigrams of "any but these".
-function wordCondition(word: string): Prisma.Sql {
+/**
+ * SQL for a folded text that has a word, or for one or two letters: has a word that begins with them.
+ *
+ * @param text SQL for the text.
+ */
+export function wordCondition(word: string, text: Prisma.Sql): Prisma.Sql {
+  // The signs before a beginning are counted up because Postgres makes no trigrams of "any but these".
   return /^[a-z0-9]{1,2}$/.test(word)
-    ? Prisma.sql`search_text ~ ${`(^|[ \n@._/(,+-])${word}`}`
-    : Prisma.sql`search_text LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
+    ? Prisma.sql`${text} ~ ${`(^|[ \n@._/(,+-])${word}`}`
+    : Prisma.sql`${text} LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
 }

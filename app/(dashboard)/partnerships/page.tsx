@@ -11,13 +11,12 @@ import { Pager } from '@/components/ui/pager'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
-import {
-  listPartnerships,
-  readPartnershipAddress,
-  type PartnershipList,
-} from '@/lib/queries/list-partnerships'
+import { readListView } from '@/lib/list-view/read-list-view'
+import { listPartnerships } from '@/lib/queries/list-partnerships'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import type { SearchParams } from '@/lib/queries/read-search-params'
+import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+
+type PartnershipList = Pick<Awaited<ReturnType<typeof listPartnerships>>, 'total' | 'matches'>
 
 export const metadata: Metadata = { title: 'Partnerships' }
 
@@ -25,15 +24,17 @@ export default async function PartnershipsPage(props: { searchParams: Promise<Se
   await requireUserOrSignIn()
   const params = await props.searchParams
   const result = await orRefusal(async () => {
-    const { filters, position } = readPartnershipAddress(params)
-    return { filters, list: await listPartnerships(filters, position) }
+    const view = readListView(params)
+    return { view, list: await listPartnerships(view, readPosition(params)) }
   })
   if ('refusal' in result) {
     return (
       <RefusedAddress reason={result.refusal} href="/partnerships" linkText="All partnerships" />
     )
   }
-  const { filters, list } = result.value
+  const { view, list } = result.value
+  const { column, descending } = view.sort ?? { column: 'name', descending: false }
+  const filters = { ...(view.q && { q: view.q }), sort: (descending ? '-' : '') + column }
   return (
     <>
       <PageHeader

@@ -1,0 +1,152 @@
+import { Prisma } from '@/lib/db'
+import { builtIn, type ColumnDefinition, type ListDefinition } from './column-definition'
+import type { ListTable } from './list-table'
+import {
+  anyOfTotal,
+  labelCondition,
+  textCondition,
+  textKey,
+  timeCondition,
+  totalCondition,
+} from './own-conditions'
+import { lastMessageSource, ownSource, totalSource } from './sort-source'
+
+const table: ListTable = {
+  name: 'partnerships',
+  table: Prisma.sql`partnership`,
+  ids: ['company_uuid', 'uuid'],
+  owner: 'partnership',
+  shown: null,
+}
+
+const PRESENCE = ['is' as const]
+
+/**
+ * SQL for the partner type of the partnership `r`: its own, else the one that its newest room names, as
+ * partner events rarely carry one.
+ */
+export const PARTNER_TYPE = Prisma.sql`coalesce(r.partner_type, (
+  SELECT room.partner_type FROM room
+  WHERE room.company_uuid = r.company_uuid AND room.partnership_uuid = r.uuid
+    AND room.partner_type IS NOT NULL
+  ORDER BY room.occurred_at DESC, room.event_seq DESC LIMIT 1))`
+
+/** The list of partnerships. */
+export const PARTNERSHIP_LIST: ListDefinition = {
+  name: 'partnerships',
+  table,
+  defaultSort: { column: 'name', descending: false },
+  columns: [
+    builtIn({
+      key: 'name',
+      label: 'Company',
+      type: 'text',
+      width: 260,
+      sort: ownSource(table, { kind: 'text', key: Prisma.sql`r.sort_key`, nullable: false }),
+      condition: textCondition(Prisma.sql`r.company_name`, true),
+    }),
+    label('stage', 'Stage', 'stage_label'),
+    label('tier', 'Tier', 'tier_label'),
+    label('category', 'Category', 'category_label'),
+    label('country', 'Country', 'country_label'),
+    label('industry', 'Industry', 'industry_label', false),
+    builtIn({
+      key: 'partnerType',
+      label: 'Partner type',
+      type: 'label',
+      width: 130,
+      // Mostly it stands in the rooms, which no index of partnerships holds.
+      sort: null,
+      condition: labelCondition(PARTNER_TYPE),
+    }),
+    total('contacts', 'Contacts', 'contact_count'),
+    total('messages', 'Messages', 'message_count'),
+    total('rooms', 'Rooms', 'room_count', false),
+    builtIn({
+      key: 'lastMessage',
+      label: 'Last message',
+      type: 'date',
+      shownByDefault: false,
+      width: 140,
+      sort: lastMessageSource(table),
+      condition: totalCondition(Prisma.sql`last_message_at`, timeCondition),
+    }),
+    text('domain', 'Domain', 'company_domain'),
+    text('website', 'Website', 'company_website'),
+    text('email', 'E-mail', 'company_email'),
+    text('phone', 'Phone', 'company_phone_number', false),
+    time('firstSeen', 'First seen', 'first_event_at', false),
+    time('changed', 'Last changed', 'occurred_at', true),
+    presence('hasContacts', 'Has contacts', 'contact_count'),
+    presence('hasMessages', 'Has messages', 'message_count'),
+  ],
+}
+
+function label(key: string, name: string, column: string, shownByDefault = true): ColumnDefinition {
+  const value = Prisma.raw(`r.${column}`)
+  return builtIn({
+    key,
+    label: name,
+    type: 'label',
+    shownByDefault,
+    width: 130,
+    sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
+    condition: labelCondition(value),
+  })
+}
+
+function text(key: string, name: string, column: string, searched = true): ColumnDefinition {
+  const value = Prisma.raw(`r.${column}`)
+  return builtIn({
+    key,
+    label: name,
+    type: 'text',
+    shownByDefault: false,
+    width: 180,
+    sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
+    condition: textCondition(value, searched),
+  })
+}
+
+function time(
+  key: string,
+  name: string,
+  column: string,
+  shownByDefault: boolean,
+): ColumnDefinition {
+  const value = Prisma.raw(`r.${column}`)
+  return builtIn({
+    key,
+    label: name,
+    type: 'date',
+    shownByDefault,
+    width: 120,
+    sort: ownSource(table, { kind: 'time', key: value, nullable: false }),
+    condition: timeCondition(value),
+  })
+}
+
+function total(key: string, name: string, column: string, shownByDefault = true): ColumnDefinition {
+  const value = Prisma.raw(column)
+  return builtIn({
+    key,
+    label: name,
+    type: 'count',
+    shownByDefault,
+    width: 100,
+    sort: totalSource(table, value),
+    condition: totalCondition(value),
+  })
+}
+
+function presence(key: string, name: string, column: string): ColumnDefinition {
+  return builtIn({
+    key,
+    label: name,
+    type: 'boolean',
+    operators: PRESENCE,
+    filterOnly: true,
+    sort: null,
+    condition: anyOfTotal(Prisma.raw(column)),
+  })
+}

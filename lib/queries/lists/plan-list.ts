@@ -1,0 +1,87 @@
+import type { Transaction } from '@/lib/db'
+import { InvalidAddressError } from '@/lib/errors'
+import type { ListColumn } from '@/lib/list-view/list-column'
+import type { ColumnKey, Filter, ListView } from '@/lib/list-view/list-view'
+import type { ColumnDefinition, ListDefinition } from './column-definition'
+import { fieldColumns } from './field-columns'
+import { conjunction, type ListCondition, type ListPlan } from './find-keys'
+import { searchRows, similarRows } from './search-rows'
+import type { SortSource } from './sort-source'
+
+/** A view of a list, checked against the columns that the list has. */
+export type PlannedList = {
+  /** What is searched for itself; `similar` is for when nothing has that. */
+  literal: ListPlan
+  similar: ListPlan | null
+  /** What is searched for, without filters. */
+  search: ListCondition | null
+  /** All columns of the list. */
+  columns: ListColumn[]
+  /** The custom fields among those that the view shows. */
+  shownFields: ColumnKey[]
+}
+
+/**
+ * @throws InvalidAddressError when the view names a column that the list has not, asks something of a
+ *   column that its type does not know, or gives a value that can't be one.
+ */
+export async function planList(
+  tx: Transaction,
+  list: ListDefinition,
+  view: ListView,
+): Promise<PlannedList> {
+  const named = [
+    ...view.filters.map(({ column }) => column),
+    ...(view.sort ? [view.sort.column] : []),
+    ...(view.columns ?? []).map(({ key }) => key),
+  ]
+  const definitions = [...list.columns, ...(await fieldColumns(tx, list.table, named))]
+  const byKey = new Map(definitions.map((definition) => [definition.column.key, definition]))
+  const find = (key: ColumnKey): ColumnDefinition => {
+    const definition = byKey.get(key)
+    if (definition) return definition
+    throw new InvalidAddressError('This address names a column that this list does not have.')
+  }
+  const { column, descending } = view.sort ?? list.defaultSort
+  const source = sourceOf(find(column))
+  const conditions = view.filters.map((filter) => conditionOf(find(filter.column), filter))
+  const shown = (view.columns ?? []).map(({ key }) => find(key).column)
+  const search = searchRows(list.table, view.q)
+  const plan = (found: ListCondition | null): ListPlan => ({
+    table: list.table,
+    source,
+    descending,
+    condition: together([found, ...conditions]),
+  })
+  return {
+    literal: plan(search),
+    similar: search && plan(similarRows(list.table, view.q)),
+    search,
+    columns: definitions.map((definition) => definition.column),
+    shownFields: shown.filter(({ custom }) => custom).map(({ key }) => key),
+  }
+}
+
+function sourceOf({ sort }: ColumnDefinition): SortSource {
+  if (sort) return sort
+  throw new InvalidAddressError('This list can’t be sorted by the column that the address names.')
+}
+
+function conditionOf({ column, condition }: ColumnDefinition, filter: Filter): ListCondition {
+  if (!column.operators.includes(filter.operator)) {
+    throw new InvalidAddressError(
+      `Of this column a filter can ask ${column.operators.join(', ')}; nothing else.`,
+    )
+  }
+  const sql = condition(filter)
+  return { check: sql, find: sql }
+}
+
+function together(conditions: (ListCondition | null)[]): ListCondition | null {
+  const given = conditions.filter((condition) => condition !== null)
+  if (given.length === 0) return null
+  return {
+    check: conjunction(given.map(({ check }) => check)),
+    find: conjunction(given.map(({ find }) => find)),
+  }
+}
