@@ -3,6 +3,11 @@ import { z } from 'zod'
 const PORT_SENTENCE = 'must be a whole number from 1 to 65535'
 const BODY_SENTENCE = 'must be a whole number of bytes from 1024 to 67108864 (64 MiB)'
 
+const HOSTS_SENTENCE =
+  'must be host names such as cdn.example.com, *.example.com or files.example.com:9000, separated by commas'
+const HOST_PATTERN = /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/
+const SWITCH = z.enum(['true', 'false'], { error: 'must be true or false' }).default('false')
+
 const schema = z.object({
   INTEGRATION_UUID: z
     .string({ error: 'is missing: set it to the Integration UUID that JourneyBee shows' })
@@ -44,10 +49,13 @@ const schema = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace and silent',
     })
     .default('info'),
-  TRUST_PROXY: z
-    .enum(['true', 'false'], { error: 'must be true or false' })
-    .default('false')
-    .transform((value) => value === 'true'),
+  TRUST_PROXY: SWITCH.transform((value) => value === 'true'),
+  ATTACHMENT_HOSTS: z
+    .string()
+    .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
+    .refine((hosts) => hosts.every((host) => HOST_PATTERN.test(host)), { message: HOSTS_SENTENCE })
+    .optional(),
+  FETCH_ALLOW_LOOPBACK: SWITCH.transform((value) => value === 'true'),
 })
 
 // Before the embedded database has started nobody knows its address.

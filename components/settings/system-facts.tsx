@@ -33,6 +33,7 @@ export function SystemFacts({ settings, state }: { settings: Settings; state: Sy
         },
         { term: 'Log level', value: settings.logLevel },
         { term: 'Behind a proxy', value: settings.trustsProxy ? 'Yes, its headers count' : 'No' },
+        { term: 'Files come from', value: <FileHosts settings={settings} /> },
       ]}
     />
   )
@@ -45,5 +46,16 @@ function Pending({ pending }: { pending: SystemState['pending'] }) {
       {formatCount(pending.count)}
       {!pending.exact && ' or more'}
     </Badge>
+  )
+}
+
+function FileHosts({ settings }: { settings: Settings }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {settings.attachmentHosts?.join(', ') ?? 'any public host'}
+      {settings.fetchesFromLoopback && (
+        <Badge tone="red">and from this machine: unset FETCH_ALLOW_LOOPBACK outside of tests</Badge>
+      )}
+    </span>
   )
 }

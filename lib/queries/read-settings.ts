@@ -15,6 +15,9 @@ export type Settings = {
   database: string
   logLevel: string
   trustsProxy: boolean
+  /** Hosts that files may come from; null for all. */
+  attachmentHosts: string[] | null
+  fetchesFromLoopback: boolean
   version: string
 }
 
@@ -33,6 +36,8 @@ export async function readSettings(): Promise<Settings> {
     database: databaseName(settings.DATABASE_URL),
     logLevel: settings.LOG_LEVEL,
     trustsProxy: settings.TRUST_PROXY,
+    attachmentHosts: settings.ATTACHMENT_HOSTS ?? null,
+    fetchesFromLoopback: settings.FETCH_ALLOW_LOOPBACK,
     version: packageJson.version,
   }
 }

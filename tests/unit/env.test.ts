@@ -44,6 +44,9 @@ test.each([
     'loud',
     'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace and silent.',
   ],
+  ['ATTACHMENT_HOSTS', 'https://cdn.example/', 'ATTACHMENT_HOSTS must be host names such as'],
+  ['ATTACHMENT_HOSTS', 'cdn.example, *', 'ATTACHMENT_HOSTS must be host names such as'],
+  ['FETCH_ALLOW_LOOPBACK', 'yes', 'FETCH_ALLOW_LOOPBACK must be true or false.'],
   ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be true or false.'],
   [
     'INTEGRATION_UUID',
