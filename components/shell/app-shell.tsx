@@ -39,7 +39,7 @@ export function AppShell({ email, signOut, children }: Props) {
         {navigation}
       </aside>
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none md:px-8 md:py-6">
-        <div className="mx-auto max-w-6xl">{children}</div>
+        <div className="mx-auto max-w-6xl has-data-wide:max-w-none">{children}</div>
       </main>
       <KeyboardShortcuts signOut={signOut} />
     </div>

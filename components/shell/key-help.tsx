@@ -9,6 +9,12 @@ import { NAV_ITEMS } from './nav-items'
 const SHORTCUTS = [
   { keys: ['Ctrl', 'K'], does: 'Search and commands (⌘ K on a Mac)' },
   { keys: ['/'], does: 'Search in this list' },
+  { keys: ['J'], does: 'Next row' },
+  { keys: ['K'], does: 'Row before' },
+  { keys: ['Enter'], does: 'Open the row' },
+  { keys: ['X'], does: 'Select the row' },
+  { keys: ['Shift', 'X'], does: 'Select all rows up to this one' },
+  { keys: ['Esc'], does: 'Select nothing' },
   { keys: ['?'], does: 'These shortcuts' },
   ...NAV_ITEMS.map(({ key, label }) => ({ keys: ['G', key.toUpperCase()], does: label })),
 ]

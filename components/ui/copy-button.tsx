@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { Check, Copy } from 'lucide-react'
 import { Button } from './button'
+import { copyText } from './copy-text'
 
 const CONFIRMED_MS = 2_000
 
@@ -51,18 +52,4 @@ export function CopyButton({ text, label, withText = false }: Props) {
       </span>
     </>
   )
-}
-
-// The clipboard API is missing on plain http except on localhost, where a self-hosted Waggle may well run.
-async function copyText(text: string) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text)
-  const area = document.createElement('textarea')
-  area.value = text
-  area.style.position = 'fixed'
-  area.style.opacity = '0'
-  document.body.append(area)
-  area.select()
-  const done = document.execCommand('copy')
-  area.remove()
-  if (!done) throw new Error('The browser did not copy.')
 }

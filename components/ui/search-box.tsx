@@ -8,8 +8,15 @@ import { isTypingTarget, singleKeysEnabled } from './single-keys'
 
 const TYPING_PAUSE_MS = 250
 
+type Props = {
+  label: string
+  placeholder?: string
+  /** Goes to where the search is shown, for a list that knows how; `?q=` is written without it. */
+  onSearch?: (text: string) => void
+}
+
 /** Writes what is typed to `?q=` (back to the first page of the list). "/" focuses it, Escape empties it. */
-export function SearchBox({ placeholder, label }: { placeholder?: string; label: string }) {
+export function SearchBox({ placeholder, label, onSearch }: Props) {
   const router = useRouter()
   const pathname = usePathname()
   const params = useSearchParams()
@@ -43,6 +50,7 @@ export function SearchBox({ placeholder, label }: { placeholder?: string; label:
   function search(text: string) {
     clearTimeout(timer.current)
     if (text.trim() === query) return
+    if (onSearch) return startTransition(() => onSearch(text.trim()))
     const next = new URLSearchParams(params)
     for (const name of ['q', 'after', 'before']) next.delete(name)
     if (text.trim()) next.set('q', text.trim())
@@ -60,9 +68,9 @@ export function SearchBox({ placeholder, label }: { placeholder?: string; label:
         search(input.current?.value ?? '')
       }}
     >
-      {[...params].map(([name, value]) =>
+      {[...params].map(([name, value], at) =>
         ['q', 'after', 'before'].includes(name) ? null : (
-          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+          <input key={at} type="hidden" name={name} value={value} />
         ),
       )}
       <Search aria-hidden className="absolute start-2.5 top-2 size-4 text-muted" />

@@ -1,22 +1,21 @@
 import type { Metadata } from 'next'
 import { Handshake } from 'lucide-react'
-import Link from 'next/link'
-import { boundedCount } from '@/components/partnerships/bounded-count'
-import { PartnershipTable } from '@/components/partnerships/partnership-table'
-import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
-import { PageHeader } from '@/components/ui/page-header'
-import { Pager } from '@/components/ui/pager'
+import { redirect } from 'next/navigation'
+import { ListCounts } from '@/components/data-grid/list-counts'
+import { ListEmpty } from '@/components/data-grid/list-empty'
+import { ListPage } from '@/components/data-grid/list-page'
+import { SimilarNotice } from '@/components/data-grid/similar-notice'
+import { fieldCells } from '@/components/custom-fields/field-cells'
+import { partnershipHref } from '@/components/addresses'
+import { partnershipCells } from '@/components/partnerships/partnership-cells'
 import { RefusedAddress } from '@/components/ui/refused-address'
-import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { readListView } from '@/lib/list-view/read-list-view'
 import { listPartnerships } from '@/lib/queries/list-partnerships'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
-
-type PartnershipList = Pick<Awaited<ReturnType<typeof listPartnerships>>, 'total' | 'matches'>
+import { listSavedViews, savedViewQuery } from '@/lib/queries/saved-views'
+import { pageViewActions } from '../page-view-actions'
 
 export const metadata: Metadata = { title: 'Partnerships' }
 
@@ -24,79 +23,56 @@ export default async function PartnershipsPage(props: { searchParams: Promise<Se
   await requireUserOrSignIn()
   const params = await props.searchParams
   const result = await orRefusal(async () => {
+    const stored = await savedViewQuery('partnerships', params)
+    if (stored !== null) redirect(`/partnerships?${stored}`)
     const view = readListView(params)
-    return { view, list: await listPartnerships(view, readPosition(params)) }
+    const position = readPosition(params)
+    const [list, views] = await Promise.all([
+      listPartnerships(view, position),
+      listSavedViews('partnerships', view.view),
+    ])
+    return { view, position, list, views }
   })
   if ('refusal' in result) {
     return (
-      <RefusedAddress reason={result.refusal} href="/partnerships" linkText="All partnerships" />
-    )
-  }
-  const { view, list } = result.value
-  const { column, descending } = view.sort ?? { column: 'name', descending: false }
-  const filters = { ...(view.q && { q: view.q }), sort: (descending ? '-' : '') + column }
-  return (
-    <>
-      <PageHeader
-        title="Partnerships"
-        description={<Counts list={list} />}
-        actions={<SearchBox label="Search partnerships" placeholder="Name, domain or e-mail" />}
-      />
-      <Card>
-        {list.page.rows.length > 0 ? (
-          <PartnershipTable rows={list.page.rows} filters={filters} />
-        ) : (
-          <NoPartnerships list={list} />
-        )}
-      </Card>
-      <Pager page={list.page} label="Pages of partnerships" />
-    </>
-  )
-}
-
-function Counts({ list: { total, matches } }: { list: PartnershipList }) {
-  const all = boundedCount(total, 'partnership', 'partnerships')
-  return (
-    <span role="status">
-      {matches ? `${boundedCount(matches, 'match', 'matches')} in ${all}` : all}
-    </span>
-  )
-}
-
-function NoPartnerships({ list: { total, matches } }: { list: PartnershipList }) {
-  if (total.count === 0) {
-    return (
-      <EmptyState
-        icon={<Handshake />}
-        title="No partnerships yet"
-        description="A partnership shows up here with its first partner event."
+      <RefusedAddress
+        reason={result.refusal}
+        href="/partnerships?view=all"
+        linkText="All partnerships"
       />
     )
   }
-  if (matches?.count === 0) {
-    return (
-      <EmptyState
-        icon={<Handshake />}
-        title="No partnership matches"
-        description="Every word must occur in the name, the domain, the website or the e-mail address. One or two letters must begin a word."
-        actions={<AllPartnerships />}
-      />
-    )
-  }
+  const { view, position, list, views } = result.value
   return (
-    <EmptyState
-      icon={<Handshake />}
-      title="Nothing on this page any more"
-      description="The partnerships that were here have changed since."
-      actions={<AllPartnerships />}
+    <ListPage
+      list="partnerships"
+      title="Partnerships"
+      one="partnership"
+      many="partnerships"
+      counts={<ListCounts list={list} one="partnership" many="partnerships" />}
+      search={{ label: 'Search partnerships', placeholder: 'Name, domain or e-mail' }}
+      view={view}
+      columns={list.columns}
+      ownSort={{ column: 'name', descending: false }}
+      position={position}
+      saved={{ views, actions: pageViewActions }}
+      notice={list.searchMode === 'similar' && <SimilarNotice query={view.q} />}
+      page={list.page}
+      rows={list.page.rows.map((row) => ({
+        key: JSON.stringify([row.companyUuid, row.uuid]),
+        href: partnershipHref(row),
+        cells: { ...partnershipCells(row), ...fieldCells(row.fields) },
+      }))}
+      empty={
+        <ListEmpty
+          list={list}
+          path="/partnerships"
+          icon={<Handshake />}
+          one="partnership"
+          many="partnerships"
+          none="A partnership shows up here with its first partner event."
+        />
+      }
     />
-  )
-}
-
-function AllPartnerships() {
-  return (
-    <Button asChild>
-      <Link href="/partnerships">All partnerships</Link>
-    </Button>
   )
 }
