@@ -3,11 +3,16 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { processVariables } from '@/lib/env'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
+import { scripts } from '../../package.json'
 
 export const BENCH_SECRET = 'integration_benchmark-0000-4000-8000-000000000000'
 export const BENCH_EMAIL = 'bench@waggle.example'
 
 const READY = 'Waggle is ready at'
+
+const TSX = ['--import', 'tsx']
+// Waggle's server is measured with what `npm start` gives its Node.
+const START = scripts.start.replace('exec node ', '').split(' ')
 
 export type RunningProcess = { child: ChildProcess; stop: () => Promise<void> }
 
@@ -17,7 +22,7 @@ export async function startWaggleProcess(
   port: number,
   directory: string,
 ): Promise<RunningProcess> {
-  const child = forkScript('lib/cli/start.ts', {
+  const variables = {
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -26,7 +31,8 @@ export async function startWaggleProcess(
     ADMIN_PASSWORD: 'only for the benchmark',
     ENV_FILE: path.join(directory, 'bench.env'),
     LOG_LEVEL: 'info',
-  })
+  }
+  const child = forkScript(START.at(-1) ?? '', variables, START.slice(0, -1))
   let output = ''
   await new Promise<void>((resolve, reject) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -74,11 +80,15 @@ export function startProjectorAlone(databaseUrl: string): RunningProcess {
 }
 
 /** Runs one of the project's scripts with an open message channel. */
-export function forkScript(script: string, variables: Record<string, string> = {}): ChildProcess {
+export function forkScript(
+  script: string,
+  variables: Record<string, string> = {},
+  execArgv = TSX,
+): ChildProcess {
   return fork(path.join(PROJECT_ROOT, script), {
     cwd: PROJECT_ROOT,
     env: processVariables(variables),
-    execArgv: ['--import', 'tsx'],
+    execArgv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }
