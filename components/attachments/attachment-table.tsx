@@ -5,7 +5,7 @@ import { RelatedPartnership } from '@/components/rooms/related-partnership'
 import { DataTable, type Column } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
 import { formatBytes } from '@/lib/format'
-import type { AttachmentRow } from '@/lib/queries/list-attachments'
+import type { AttachmentRow } from '@/lib/queries/lists/attachment-rows'
 import { FileIcon } from './file-icon'
 import { FileLink } from './file-link'
 

@@ -10,7 +10,7 @@ import {
   Presentation,
   type LucideIcon,
 } from 'lucide-react'
-import { fileKind, type FileKind } from './file-kind'
+import { fileKind, type FileKind } from '@/lib/list-view/file-kind'
 
 const ICONS: Record<FileKind, LucideIcon> = {
   image: FileImage,

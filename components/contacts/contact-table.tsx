@@ -1,25 +1,26 @@
-import { contactHref, listHref } from '@/components/addresses'
+import { contactHref } from '@/components/addresses'
 import { OutsideText } from '@/components/partnerships/outside-text'
 import { PartnershipLink } from '@/components/partnerships/partnership-link'
 import { SortLink } from '@/components/partnerships/sort-link'
 import { DataTable, type Column } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
-import type { ContactRow } from '@/lib/queries/contact-rows'
-import type { ContactFilters } from '@/lib/queries/list-contacts'
+import type { ListView } from '@/lib/list-view/list-view'
+import { listViewParams } from '@/lib/list-view/list-view-params'
+import type { ContactRow } from '@/lib/queries/lists/contact-rows'
 import { ContactName } from './contact-name'
 import { TagList } from './tag-list'
 
-type Props = { rows: ContactRow[]; filters: ContactFilters }
+type Props = { rows: ContactRow[]; view: ListView }
 
 // Where the sidebar leaves less room; a phone scrolls sideways and has all of them.
 const WIDE_ONLY = 'md:max-xl:hidden'
 
 /** Contacts, a row each; the whole row leads to the contact. */
-export function ContactTable({ rows, filters }: Props) {
+export function ContactTable({ rows, view }: Props) {
   return (
     <DataTable
       caption="Contacts"
-      columns={columns(filters)}
+      columns={columns(view)}
       rows={rows}
       rowKey={(row) => JSON.stringify([row.companyUuid, row.uuid])}
       rowHref={contactHref}
@@ -28,14 +29,11 @@ export function ContactTable({ rows, filters }: Props) {
   )
 }
 
-function columns({ q, sort, partnership }: ContactFilters): Column<ContactRow>[] {
-  const sorted = sort === 'name' ? 'ascending' : 'descending'
-  const turned = listHref('/contacts', {
-    q,
-    partnership: partnership?.uuid,
-    company: partnership?.companyUuid,
-    sort: sort === 'name' ? '-name' : 'name',
-  })
+function columns(view: ListView): Column<ContactRow>[] {
+  const descending = view.sort?.descending ?? false
+  const sorted = descending ? 'descending' : 'ascending'
+  const sort = { column: 'name', descending: !descending }
+  const turned = `/contacts?${listViewParams({ ...view, sort })}`
   return [
     {
       key: 'name',

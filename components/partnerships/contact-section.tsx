@@ -1,8 +1,10 @@
-import { contactHref, listHref } from '@/components/addresses'
+import { contactHref } from '@/components/addresses'
 import { ContactName } from '@/components/contacts/contact-name'
 import { DataTable, type Column } from '@/components/ui/data-table'
+import { listViewParams } from '@/lib/list-view/list-view-params'
+import { partnershipFilter } from '@/lib/list-view/partnership-filter'
 import type { BoundedCount } from '@/lib/queries/count-up-to'
-import type { ContactRow } from '@/lib/queries/contact-rows'
+import type { ContactRow } from '@/lib/queries/lists/contact-rows'
 import type { RecordKey } from '@/lib/queries/record-key'
 import { boundedCount } from './bounded-count'
 import { OutsideText } from './outside-text'
@@ -24,8 +26,7 @@ const COLUMNS: Column<ContactRow>[] = [
 
 /** The first contacts of a partnership, and where the rest are. */
 export function ContactSection({ partnership, contacts, total }: Props) {
-  const { companyUuid, uuid } = partnership
-  const all = listHref('/contacts', { partnership: uuid, company: companyUuid })
+  const all = `/contacts?${listViewParams({ filters: [partnershipFilter(partnership)] })}`
   return (
     <Section
       title="Contacts"

@@ -19,18 +19,6 @@ const ALL = Prisma.sql`TRUE`
 
 // Subqueries that only rename are pulled up: the indexes of their tables serve them.
 const LISTS = {
-  contact: {
-    rows: Prisma.sql`contact`,
-    ids: RECORD_IDS,
-    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, search_text, partnership_uuid`,
-    shown: ALL,
-  },
-  custom_field: {
-    rows: Prisma.sql`custom_field`,
-    ids: RECORD_IDS,
-    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, search_text`,
-    shown: ALL,
-  },
   room: {
     rows: Prisma.sql`(
       SELECT company_uuid, uuid, '' AS sort_key, sort_at AS occurred_at, partnership_uuid FROM room
@@ -38,16 +26,6 @@ const LISTS = {
     ids: RECORD_IDS,
     columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, partnership_uuid`,
     shown: ALL,
-  },
-  attachment: {
-    rows: Prisma.sql`(
-      SELECT company_uuid, message_uuid, uuid, sort_key, created_at AS occurred_at, search_text
-      FROM attachment
-    ) attachment`,
-    ids: ['company_uuid', 'message_uuid', 'uuid'],
-    columns: Prisma.sql`company_uuid, message_uuid, uuid, sort_key, occurred_at, search_text`,
-    shown: Prisma.sql`(company_uuid, message_uuid) IN (
-      SELECT m.company_uuid, m.uuid FROM message m WHERE m.deleted_at IS NULL)`,
   },
 } satisfies Record<string, SearchedList>
 

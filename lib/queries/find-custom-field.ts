@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { searchRecord, type RecordOption, type RecordSearch } from './find-record'
-import { countFilled, type FilledCount } from './list-custom-fields'
+import { countFilled, type FilledCount } from './lists/custom-field-rows'
 import type { RecordKey } from './record-key'
 
 const MAX_CHOICES = 50

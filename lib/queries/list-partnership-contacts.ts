@@ -1,11 +1,11 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { Prisma } from '@/lib/db'
-import { contactRows, type ContactRow } from './contact-rows'
+import { db, Prisma } from '@/lib/db'
 import { countUpTo, type BoundedCount } from './count-up-to'
-import { keysPage } from './keys-page'
+import { contactRows, type ContactRow } from './lists/contact-rows'
+import { SHOWN } from './lists/extent'
 import type { RecordKey } from './record-key'
 
-const SHOWN = 10
+const CONTACTS = 10
 const COUNT_LIMIT = 1_000
 
 /**
@@ -18,12 +18,13 @@ export async function listPartnershipContacts({
   uuid,
 }: RecordKey): Promise<{ contacts: ContactRow[]; total: BoundedCount }> {
   await requireUser()
-  const order = { sort: 'name', position: {} } as const
-  const condition = Prisma.sql`company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`
-  const keys = keysPage({ from: Prisma.sql`contact`, condition, ...order, limit: SHOWN })
-  const [contacts, total] = await Promise.all([
-    contactRows(keys, order),
-    countUpTo(COUNT_LIMIT, Prisma.sql`SELECT 1 FROM contact WHERE ${condition}`),
+  const ofPartnership = Prisma.sql`
+    FROM contact WHERE company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`
+  const [keys, total] = await Promise.all([
+    db().$queryRaw<{ uuid: string }[]>`
+      SELECT uuid ${ofPartnership} ORDER BY sort_key, uuid LIMIT ${CONTACTS}`,
+    countUpTo(COUNT_LIMIT, Prisma.sql`SELECT 1 ${ofPartnership}`),
   ])
-  return { contacts, total }
+  const ids = keys.map((key) => [companyUuid, key.uuid])
+  return { contacts: await contactRows(db(), ids, SHOWN), total }
 }

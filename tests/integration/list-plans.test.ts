@@ -50,20 +50,14 @@ beforeAll(async () => {
   await db().$executeRaw`VACUUM ANALYZE partnership, custom_field, room, message, attachment`
 })
 
-const byName = encodeCursor(['acme 010000', 'company_a', 'p10000'])
 const halfway = TIME.getTime() - (ROWS / 2) * 1_000
 const room = encodeCursor([halfway, 'company_a', 'r10000'])
-const file = encodeCursor([halfway, 'company_a', 'm10000', 'a10000'])
 
 describe('a page of a list', () => {
   test.each([
-    ['custom_field', 'name', { after: byName }],
     ['room', '-changed', {}],
     ['room', '-changed', { after: room }],
     ['room', '-changed', { before: room }],
-    ['attachment', '-changed', {}],
-    ['attachment', '-changed', { after: file }],
-    ['attachment', '-changed', { before: file }],
   ] as const)('of each %s by %s at %o is read from an index', async (list, sort, position) => {
     const scans = await scansOfPage({ list, sort, position, filter: null })
     expect(scans.length).toBeGreaterThan(0)
@@ -79,17 +73,16 @@ describe('a search whose matches all stand at the end of the list', () => {
   const ofPartner = (q: string) => Prisma.sql`(company_uuid, partnership_uuid) IN (
     SELECT p.company_uuid, p.uuid FROM partnership p WHERE ${ofName(q)})`
 
-  test.each([
-    ['custom_field', 'name', ofName],
-    ['room', '-changed', ofPartner],
-    ['attachment', '-changed', ofName],
-  ] as const)('reads little more than the matches of each %s', async (list, sort, filterOf) => {
-    for (const q of ['zebra', 'ze']) {
-      const scans = await scansOfPage({ list, sort, position: {}, filter: filterOf(q) })
-      expect(scans.map((scan) => scan['Node Type'])).not.toContain('Seq Scan')
-      for (const scan of scans) expect(rowsRead(scan)).toBeLessThanOrEqual(RARE)
-    }
-  })
+  test.each([['room', '-changed', ofPartner]] as const)(
+    'reads little more than the matches of each %s',
+    async (list, sort, filterOf) => {
+      for (const q of ['zebra', 'ze']) {
+        const scans = await scansOfPage({ list, sort, position: {}, filter: filterOf(q) })
+        expect(scans.map((scan) => scan['Node Type'])).not.toContain('Seq Scan')
+        for (const scan of scans) expect(rowsRead(scan)).toBeLessThanOrEqual(RARE)
+      }
+    },
+  )
 
   test('finds them, and matches that stand everywhere', async () => {
     const find = (q: string) => actingAs(reader, () => listPartnerships({ q, filters: [] }, {}))
@@ -107,11 +100,11 @@ describe('a search whose matches all stand at the end of the list', () => {
   test('pages through all of them, there and back', async () => {
     const lists = {
       field: (position: PagePosition): Promise<Page<{ uuid: string }>> =>
-        listCustomFields({ q: 'zebra' }, position, 25),
+        listCustomFields({ q: 'zebra', filters: [] }, position, 25).then(({ page }) => page),
       room: (position: PagePosition): Promise<Page<{ uuid: string }>> =>
         listRooms({ q: 'ze' }, position, 25),
       file: (position: PagePosition): Promise<Page<{ uuid: string }>> =>
-        listAttachments({ q: 'ZÉBRA' }, position, 25),
+        listAttachments({ q: 'ZÉBRA', filters: [] }, position, 25).then(({ page }) => page),
     }
     for (const list of Object.values(lists)) {
       const read = (position: PagePosition) => actingAs(reader, () => list(position))
@@ -129,7 +122,7 @@ describe('a search whose matches all stand at the end of the list', () => {
 const after = (page: Page<unknown>) => ({ after: page.nextCursor ?? '' })
 
 type Place = {
-  list: 'custom_field' | 'room' | 'attachment'
+  list: 'room'
   sort: ListSort
   position: PagePosition
   filter: Prisma.Sql | null

@@ -10,8 +10,9 @@ import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listAttachments } from '@/lib/queries/list-attachments'
+import { readListView } from '@/lib/list-view/read-list-view'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata: Metadata = { title: 'Attachments' }
 
@@ -19,8 +20,9 @@ export default async function AttachmentsPage(props: { searchParams: Promise<Sea
   await requireUserOrSignIn()
   const params = await props.searchParams
   const result = await orRefusal(async () => {
-    const q = readParam(params, 'q')?.trim() || undefined
-    return { q, page: await listAttachments({ q }, readPosition(params)) }
+    const view = readListView(params)
+    const { page } = await listAttachments(view, readPosition(params))
+    return { q: view.q?.trim() || undefined, page }
   })
   if ('refusal' in result) {
     return <RefusedAddress reason={result.refusal} href="/attachments" linkText="All attachments" />

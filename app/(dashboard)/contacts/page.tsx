@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Users } from 'lucide-react'
 import Link from 'next/link'
-import { partnershipHref } from '@/components/addresses'
+import { redirect } from 'next/navigation'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { boundedCount } from '@/components/partnerships/bounded-count'
 import { Button } from '@/components/ui/button'
@@ -12,9 +12,14 @@ import { Pager } from '@/components/ui/pager'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
-import { listContacts, readContactAddress, type ContactList } from '@/lib/queries/list-contacts'
+import { listViewParams } from '@/lib/list-view/list-view-params'
+import { partnershipFilter } from '@/lib/list-view/partnership-filter'
+import { readListView } from '@/lib/list-view/read-list-view'
+import { listContacts } from '@/lib/queries/list-contacts'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import type { SearchParams } from '@/lib/queries/read-search-params'
+import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+
+type ContactList = Pick<Awaited<ReturnType<typeof listContacts>>, 'total' | 'matches'>
 
 export const metadata: Metadata = { title: 'Contacts' }
 
@@ -22,38 +27,37 @@ export default async function ContactsPage(props: { searchParams: Promise<Search
   await requireUserOrSignIn()
   const params = await props.searchParams
   const result = await orRefusal(async () => {
-    const { filters, position } = readContactAddress(params)
-    return { filters, list: await listContacts(filters, position) }
+    const uuid = readParam(params, 'partnership')
+    const companyUuid = readParam(params, 'company')
+    if (uuid && companyUuid) {
+      // The address that the contacts of a partnership had before filters were in addresses.
+      const filters = [partnershipFilter({ companyUuid, uuid })]
+      redirect(`/contacts?${listViewParams({ filters })}`)
+    }
+    const view = readListView(params)
+    return { view, list: await listContacts(view, readPosition(params)) }
   })
   if ('refusal' in result) {
     return <RefusedAddress reason={result.refusal} href="/contacts" linkText="All contacts" />
   }
-  const { filters, list } = result.value
-  const { partnership } = filters
+  const { view, list } = result.value
   return (
     <>
       <PageHeader
-        title={partnership ? 'Contacts of one partnership' : 'Contacts'}
+        title="Contacts"
         description={<Counts list={list} />}
         actions={
           <>
-            {partnership && (
-              <>
-                <Button asChild>
-                  <Link href={partnershipHref(partnership)}>The partnership</Link>
-                </Button>
-                <AllContacts />
-              </>
-            )}
+            {view.filters.length > 0 && <AllContacts />}
             <SearchBox label="Search contacts" placeholder="Name, e-mail or position" />
           </>
         }
       />
       <Card>
         {list.page.rows.length > 0 ? (
-          <ContactTable rows={list.page.rows} filters={filters} />
+          <ContactTable rows={list.page.rows} view={view} />
         ) : (
-          <NoContacts list={list} searched={filters.q !== undefined} />
+          <NoContacts list={list} searched={view.q !== undefined} />
         )}
       </Card>
       <Pager page={list.page} label="Pages of contacts" />

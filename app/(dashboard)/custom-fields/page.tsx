@@ -6,8 +6,9 @@ import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listCustomFields } from '@/lib/queries/list-custom-fields'
+import { readListView } from '@/lib/list-view/read-list-view'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata = { title: 'Custom fields' }
 
@@ -15,8 +16,9 @@ export default async function CustomFieldsPage(props: { searchParams: Promise<Se
   await requireUserOrSignIn()
   const params = await props.searchParams
   const shown = await orRefusal(async () => {
-    const q = readParam(params, 'q')
-    return { q, page: await listCustomFields({ q }, readPosition(params)) }
+    const view = readListView(params)
+    const { page } = await listCustomFields(view, readPosition(params))
+    return { q: view.q, page }
   })
   if ('refusal' in shown) return <RefusedAddress reason={shown.refusal} href="/custom-fields" />
   const { q, page } = shown.value

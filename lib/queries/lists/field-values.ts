@@ -1,6 +1,7 @@
 import { Prisma, type Transaction } from '@/lib/db'
 import { fieldColumn, readFieldColumn } from '@/lib/list-view/field-column'
 import type { ColumnKey } from '@/lib/list-view/list-view'
+import type { Extent } from './extent'
 import { filledValue, valueColumns } from '../filled-value'
 
 /** What a row has in a custom field. Which of the typed values is set follows `type`; else it is `raw`: JSON text. */
@@ -22,15 +23,13 @@ type FoundValue = FieldValue & { companyUuid: string; ownerUuid: string; fieldUu
 
 /**
  * What rows have in the custom fields that are shown, by the key of `ownerKey`; empty values are left out.
- *
- * @param textLength How much of a text is read.
  */
 export async function fieldValues(
   tx: Transaction,
   owner: 'partnership' | 'contact',
   rows: Owner[],
   fields: ColumnKey[],
-  textLength: number,
+  extent: Extent,
 ): Promise<Map<string, FieldValues>> {
   const values = new Map<string, FieldValues>(
     // A column's key begins with a word of ours: it is never the name of a property of all objects.
@@ -40,7 +39,7 @@ export async function fieldValues(
   if (rows.length === 0 || wanted.length === 0) return values
   const found = await tx.$queryRaw<FoundValue[]>`
     SELECT v.company_uuid AS "companyUuid", v.owner_uuid AS "ownerUuid",
-      v.field_uuid AS "fieldUuid", ${valueColumns(textLength)}
+      v.field_uuid AS "fieldUuid", ${valueColumns(extent.text, Math.max(extent.items, 50))}
     FROM unnest(${wanted.map((field) => field.companyUuid)}::text[],
       ${wanted.map((field) => field.fieldUuid)}::text[]) AS f(company_uuid, field_uuid)
     JOIN unnest(${rows.map((row) => row.companyUuid)}::text[],

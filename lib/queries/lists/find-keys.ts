@@ -163,8 +163,11 @@ function beyond(run: Run, kind: KeyKind, { cursor, down }: Place): Prisma.Sql | 
     names.unshift(run.key)
     values.unshift(keyValue(cursor, kind))
   }
-  return Prisma.sql`(${Prisma.join(names)}) ${down ? Prisma.sql`<` : Prisma.sql`>`}
-    (${Prisma.join(values)})`
+  const sign = down ? Prisma.sql`<` : Prisma.sql`>`
+  const range = Prisma.sql`(${Prisma.join(names)}) ${sign} (${Prisma.join(values)})`
+  if (!run.key || !run.keyOfOther) return range
+  // Postgres does not see by itself where in the index of the key that begins.
+  return Prisma.sql`${run.key} ${sign}= ${keyValue(cursor, kind)} AND ${range}`
 }
 
 // Matches that have the key come before those that lack it, whichever way they are sorted.

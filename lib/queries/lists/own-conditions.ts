@@ -40,9 +40,10 @@ export function labelCondition(label: Prisma.Sql, key: Prisma.Sql = textKey(labe
 }
 
 /**
- * @param indexed Whether `search_text` of the row holds it too, whose index then finds it.
+ * @param searched The folded text with an index that holds this one too: `r.search_text` when it is true.
  */
-export function textCondition(text: Prisma.Sql, indexed: boolean): Condition {
+export function textCondition(text: Prisma.Sql, searched: boolean | Prisma.Sql): Condition {
+  const indexed = searched === true ? Prisma.sql`r.search_text` : searched
   return (filter) => {
     if (filter.operator !== 'contains' && filter.operator !== 'is') {
       return presence(filter, Prisma.sql`${text} <> ''`)
@@ -50,7 +51,7 @@ export function textCondition(text: Prisma.Sql, indexed: boolean): Condition {
     const wanted = foldForSearch(readText(filter))
     const matches = Prisma.sql`${folded(text)} LIKE ${pattern(wanted, filter.operator)}`
     return indexed
-      ? Prisma.sql`(r.search_text LIKE ${pattern(wanted, 'contains')} AND ${matches})`
+      ? Prisma.sql`(${indexed} LIKE ${pattern(wanted, 'contains')} AND ${matches})`
       : matches
   }
 }
@@ -100,6 +101,13 @@ export function totalCondition(column: Prisma.Sql, condition = numberCondition):
       ? Prisma.sql`NOT EXISTS (SELECT 1 FROM partnership_total t WHERE t.company_uuid = r.company_uuid
           AND t.uuid = r.uuid AND ${condition(Prisma.sql`t.${column}`)({ ...filter, operator: 'filled' })})`
       : total(condition(Prisma.sql`t.${column}`)(filter))
+}
+
+/** Of the partner type that the projector keeps of every partnership. */
+export function partnerTypeCondition(filter: Filter): Prisma.Sql {
+  const fits = labelCondition(Prisma.sql`t.partner_type`)(filter)
+  return Prisma.sql`(r.company_uuid, r.uuid) IN (
+    SELECT t.company_uuid, t.uuid FROM partnership_total t WHERE t.received AND ${fits})`
 }
 
 /** Whether there is any of a number that the projector keeps. */

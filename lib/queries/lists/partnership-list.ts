@@ -4,12 +4,13 @@ import type { ListTable } from './list-table'
 import {
   anyOfTotal,
   labelCondition,
+  partnerTypeCondition,
   textCondition,
   textKey,
   timeCondition,
   totalCondition,
 } from './own-conditions'
-import { lastMessageSource, ownSource, totalSource } from './sort-source'
+import { lastMessageSource, ownSource, partnerTypeSource, totalSource } from './sort-source'
 
 const table: ListTable = {
   name: 'partnerships',
@@ -20,16 +21,6 @@ const table: ListTable = {
 }
 
 const PRESENCE = ['is' as const]
-
-/**
- * SQL for the partner type of the partnership `r`: its own, else the one that its newest room names, as
- * partner events rarely carry one.
- */
-export const PARTNER_TYPE = Prisma.sql`coalesce(r.partner_type, (
-  SELECT room.partner_type FROM room
-  WHERE room.company_uuid = r.company_uuid AND room.partnership_uuid = r.uuid
-    AND room.partner_type IS NOT NULL
-  ORDER BY room.occurred_at DESC, room.event_seq DESC LIMIT 1))`
 
 /** The list of partnerships. */
 export const PARTNERSHIP_LIST: ListDefinition = {
@@ -55,9 +46,8 @@ export const PARTNERSHIP_LIST: ListDefinition = {
       label: 'Partner type',
       type: 'label',
       width: 130,
-      // Mostly it stands in the rooms, which no index of partnerships holds.
-      sort: null,
-      condition: labelCondition(PARTNER_TYPE),
+      sort: partnerTypeSource(table),
+      condition: partnerTypeCondition,
     }),
     total('contacts', 'Contacts', 'contact_count'),
     total('messages', 'Messages', 'message_count'),

@@ -1,6 +1,6 @@
 import { Prisma, type Transaction } from '@/lib/db'
+import type { Extent } from './extent'
 import { keysTable } from './field-values'
-import { PARTNER_TYPE } from './partnership-list'
 
 /** A partnership as the list shows it. */
 export type PartnershipRow = {
@@ -25,11 +25,11 @@ export type PartnershipRow = {
   changedAt: Date
 }
 
-/** The partnerships with these ids (company, uuid), in this order; texts cut to `length` characters. */
+/** The partnerships with these ids (company, uuid), in this order; with as much of their texts. */
 export function partnershipRows(
   tx: Transaction,
   ids: string[][],
-  length: number,
+  { text: length }: Extent,
 ): Promise<PartnershipRow[]> {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(`r.${column}`)}, ${length}::int)`
   return tx.$queryRaw<PartnershipRow[]>`
@@ -44,7 +44,7 @@ export function partnershipRows(
       ${text('category_label')} AS category,
       ${text('industry_label')} AS industry,
       ${text('country_label')} AS country,
-      left(${PARTNER_TYPE}, ${length}::int) AS "partnerType",
+      left(t.partner_type, ${length}::int) AS "partnerType",
       coalesce(t.contact_count, 0) AS "contactCount",
       coalesce(t.room_count, 0) AS "roomCount",
       coalesce(t.message_count, 0) AS "messageCount",

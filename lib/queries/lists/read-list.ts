@@ -4,6 +4,7 @@ import type { ListView } from '@/lib/list-view/list-view'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import type { BoundedCount } from '../count-up-to'
 import type { ListDefinition } from './column-definition'
+import { SHOWN, type Extent } from './extent'
 import { ownerKey, fieldValues, type FieldValues } from './field-values'
 import { conjunction, findKeys, type ListPlan } from './find-keys'
 import { listCursor } from './list-cursor'
@@ -11,8 +12,6 @@ import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
 
 const COUNT_LIMIT = 100_000
-// As much of a label as a filter names (own-conditions.ts).
-const TEXT_LENGTH = 200
 // pg_trgm's own threshold misses letters that are turned round or left out in short names.
 const LIKENESS = '0.35'
 
@@ -31,10 +30,10 @@ export type ListAnswer<Row> = {
   searchMode: SearchMode | null
 }
 
-/** A list with the way to read its rows: in the order of their ids, texts cut to `textLength` characters. */
+/** A list with the way to read its rows: in the order of their ids. */
 export type ReadableList<Row> = {
   definition: ListDefinition
-  readRows: (tx: Transaction, ids: string[][], textLength: number) => Promise<Row[]>
+  readRows: (tx: Transaction, ids: string[][], extent: Extent) => Promise<Row[]>
 }
 
 type Owned = { companyUuid: string; uuid: string }
@@ -58,7 +57,7 @@ export function readList<Row extends Owned>(
     if (searchMode === 'similar' && planned.similar) found = await read(planned.similar)
     const keys = toPage(found.keys, position, listCursor, pageSize)
     const ids = keys.rows.map((key) => key.ids)
-    const rows = await readFullRows(tx, list, planned, ids, TEXT_LENGTH)
+    const rows = await readFullRows(tx, list, planned, ids, SHOWN)
     const total = await countTotal(tx, planned.literal)
     const { matches } = found
     return { page: { ...keys, rows }, total, matches, columns: planned.columns, searchMode }
@@ -71,12 +70,12 @@ export async function readFullRows<Row extends Owned>(
   { definition, readRows }: ReadableList<Row>,
   { shownFields }: PlannedList,
   ids: string[][],
-  textLength: number,
+  extent: Extent,
 ): Promise<(Row & { fields: FieldValues })[]> {
   if (ids.length === 0) return []
   const { owner } = definition.table
-  const rows = await readRows(tx, ids, textLength)
-  const values = owner ? await fieldValues(tx, owner, rows, shownFields, textLength) : null
+  const rows = await readRows(tx, ids, extent)
+  const values = owner ? await fieldValues(tx, owner, rows, shownFields, extent) : null
   return rows.map((row) => ({ ...row, fields: values?.get(ownerKey(row)) ?? {} }))
 }
 

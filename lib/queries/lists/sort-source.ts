@@ -18,6 +18,8 @@ export type Run = {
   lead?: Prisma.Sql
   /** The ids that follow in the index, and which of the list's ids each is. */
   order: { sql: Prisma.Sql; id: number }[]
+  /** The key is another table's than the ids: the order among rows of one key is in no index. */
+  keyOfOther?: true
   /** What no index knows about the rows, to be checked for each. */
   check?: Prisma.Sql
 }
@@ -67,6 +69,26 @@ export function totalSource(table: ListTable, column: Prisma.Sql): SortSource {
   }
 }
 
+/** An order by the partner type that the projector keeps of every partnership. */
+export function partnerTypeSource(table: ListTable): SortSource {
+  const from = Prisma.sql`partnership_total t JOIN ${table.table} r ON ${SAME_TOTAL}`
+  const key = Prisma.sql`lower(left(nullif(t.partner_type, ''), 200))`
+  const order = idsOf(table, 't')
+  return {
+    kind: 'text',
+    present: { from, where: Prisma.sql`t.received AND ${key} IS NOT NULL`, key, order },
+    missing: {
+      from,
+      where: Prisma.sql`t.received AND ${key} IS NULL`,
+      key: null,
+      lead: key,
+      order,
+    },
+    join: JOIN_TOTAL,
+    key,
+  }
+}
+
 /** An order by the newest message of every partnership; many have none. */
 export function lastMessageSource(table: ListTable): SortSource {
   const from = Prisma.sql`partnership_total t JOIN ${table.table} r ON ${SAME_TOTAL}`
@@ -83,6 +105,34 @@ export function lastMessageSource(table: ListTable): SortSource {
     missing: { from, where: Prisma.sql`t.received AND t.sort_at = ${none}`, key: null, order },
     join: JOIN_TOTAL,
     key: Prisma.sql`nullif(t.sort_at, ${none})`,
+  }
+}
+
+/**
+ * An order by the name of the partnership that rows belong to.
+ *
+ * @param path.from Joins the rows `r` to their partnership `p`, beginning with that.
+ * @param path.join The same beginning with the rows, for those without a partnership as well.
+ * @param path.none SQL for rows whose partnership is not known.
+ */
+export function partnershipSource(
+  table: ListTable,
+  path: { from: Prisma.Sql; join: Prisma.Sql; none: Prisma.Sql },
+): SortSource {
+  const key = Prisma.sql`p.sort_key`
+  const order = idsOf(table, 'r')
+  return {
+    kind: 'text',
+    present: { from: path.from, where: TRUE, key, order, keyOfOther: true },
+    missing: {
+      from: Prisma.sql`${table.table} r`,
+      where: TRUE,
+      key: null,
+      order,
+      check: path.none,
+    },
+    join: path.join,
+    key,
   }
 }
 

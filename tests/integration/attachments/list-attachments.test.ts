@@ -17,7 +17,9 @@ vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
 
 function read(q?: string, position: PagePosition = {}, pageSize?: number) {
-  return actingAs(user, () => listAttachments({ q }, position, pageSize))
+  return actingAs(user, () =>
+    listAttachments({ ...(q && { q }), filters: [] }, position, pageSize),
+  ).then(({ page }) => page)
 }
 
 beforeEach(async () => {
@@ -25,7 +27,7 @@ beforeEach(async () => {
 })
 
 test('nobody reads attachments without signing in', async () => {
-  await expect(listAttachments({}, {})).rejects.toThrow(UnauthenticatedError)
+  await expect(listAttachments({ filters: [] }, {})).rejects.toThrow(UnauthenticatedError)
 })
 
 test('a file shows where it was sent and by whom', async () => {

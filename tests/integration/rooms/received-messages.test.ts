@@ -71,7 +71,7 @@ test('a conversation is read as its events tell it, step by step', async () => {
       },
     ])
     expect(page.messages.every((message) => message.eventId !== null)).toBe(true)
-    expect((await listAttachments({}, {})).rows).toHaveLength(2)
+    expect((await listAttachments({ filters: [] }, {})).page.rows).toHaveLength(2)
     expect(await findRooms('room_1')).toMatchObject([
       { partnershipName: 'Acme', partnerType: 'referral', messageCount: 2, attachmentCount: 2 },
     ])
@@ -88,7 +88,7 @@ test('a conversation is read as its events tell it, step by step', async () => {
       page,
       await listRooms({}, {}),
       await listThread({ companyUuid: 'company_1', roomUuid: 'room_1', uuid: 'reply' }),
-      await listAttachments({}, {}),
+      await listAttachments({ filters: [] }, {}),
     ]
     expect(JSON.stringify(everything)).not.toContain('SECRET')
     expect((await findRooms('room_1'))[0]).toMatchObject({ messageCount: 1, attachmentCount: 0 })

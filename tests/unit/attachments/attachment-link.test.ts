@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { attachmentLink } from '@/components/attachments/attachment-link'
-import { fileKind } from '@/components/attachments/file-kind'
+import { fileKind } from '@/lib/list-view/file-kind'
 import { visibleName } from '@/components/attachments/visible-name'
 
 test('a web address is opened, and its host is named', () => {

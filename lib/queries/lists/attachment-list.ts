@@ -1,0 +1,132 @@
+import { Prisma } from '@/lib/db'
+import { FILE_KINDS } from '@/lib/list-view/file-kind'
+import type { Filter } from '@/lib/list-view/list-view'
+import { builtIn, type ListDefinition } from './column-definition'
+import { partnershipKey, partnershipNamed } from './contact-list'
+import type { ListTable } from './list-table'
+import {
+  labelCondition,
+  numberCondition,
+  presence,
+  textCondition,
+  textKey,
+  timeCondition,
+} from './own-conditions'
+import { ownSource, partnershipSource } from './sort-source'
+
+const table: ListTable = {
+  name: 'attachments',
+  table: Prisma.sql`attachment`,
+  ids: ['company_uuid', 'message_uuid', 'uuid'],
+  owner: null,
+  // The projector takes them away with their message; nobody shall see one that is still there.
+  shown: Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM message gone WHERE gone.company_uuid = r.company_uuid
+      AND gone.uuid = r.message_uuid AND gone.deleted_at IS NOT NULL)`,
+}
+
+const KIND = Prisma.sql`file_kind(r.mime_type, r.file_name)`
+const MIME_TYPE = Prisma.sql`r.mime_type`
+const SENT = Prisma.sql`r.created_at`
+
+// A file belongs to the partnership that its room is about.
+const OF_ROOM = Prisma.sql`room.company_uuid = r.company_uuid AND room.uuid = r.room_uuid`
+const OF_PARTNERSHIP = Prisma.sql`p.company_uuid = room.company_uuid AND p.uuid = room.partnership_uuid`
+const ITS_PARTNERSHIP = Prisma.sql`
+  SELECT 1 FROM room JOIN partnership p ON ${OF_PARTNERSHIP} WHERE ${OF_ROOM}`
+
+/** The list of attachments. */
+export const ATTACHMENT_LIST: ListDefinition = {
+  name: 'attachments',
+  table,
+  defaultSort: { column: 'sent', descending: true },
+  columns: [
+    builtIn({
+      key: 'name',
+      label: 'File',
+      type: 'text',
+      width: 280,
+      sort: ownSource(table, { kind: 'text', key: Prisma.sql`r.sort_key`, nullable: false }),
+      condition: textCondition(Prisma.sql`r.file_name`, true),
+    }),
+    builtIn({
+      key: 'kind',
+      label: 'Kind',
+      type: 'label',
+      operators: ['any', 'none'],
+      options: FILE_KINDS.map((kind) => ({ value: kind, label: kind })),
+      width: 120,
+      sort: ownSource(table, { kind: 'text', key: KIND, nullable: false }),
+      condition: labelCondition(KIND, KIND),
+    }),
+    builtIn({
+      key: 'mimeType',
+      label: 'Media type',
+      type: 'label',
+      shownByDefault: false,
+      sort: ownSource(table, { kind: 'text', key: textKey(MIME_TYPE), nullable: true }),
+      condition: labelCondition(MIME_TYPE),
+    }),
+    builtIn({
+      key: 'size',
+      label: 'Size in bytes',
+      type: 'number',
+      width: 110,
+      sort: ownSource(table, { kind: 'integer', key: Prisma.sql`r.file_size`, nullable: true }),
+      condition: numberCondition(Prisma.sql`r.file_size`),
+    }),
+    builtIn({
+      key: 'partnership',
+      label: 'Partnership',
+      type: 'text',
+      width: 200,
+      sort: partnershipSource(table, {
+        from: Prisma.sql`partnership p JOIN room ON ${OF_PARTNERSHIP} JOIN attachment r ON ${OF_ROOM}`,
+        join: Prisma.sql`LEFT JOIN room ON ${OF_ROOM} LEFT JOIN partnership p ON ${OF_PARTNERSHIP}`,
+        none: Prisma.sql`NOT EXISTS (${ITS_PARTNERSHIP})`,
+      }),
+      condition: partnershipCondition,
+    }),
+    builtIn({
+      key: 'author',
+      label: 'Sent by',
+      type: 'text',
+      operators: [],
+      sort: null,
+      condition: () => Prisma.sql`FALSE`,
+    }),
+    builtIn({
+      key: 'sent',
+      label: 'Sent',
+      type: 'date',
+      width: 120,
+      sort: ownSource(table, { kind: 'time', key: SENT, nullable: false }),
+      condition: timeCondition(SENT),
+    }),
+    builtIn({
+      key: 'partnershipKey',
+      label: 'Partnership by its ids',
+      type: 'text',
+      operators: ['is'],
+      filterOnly: true,
+      sort: null,
+      condition: partnershipKeyCondition,
+    }),
+  ],
+}
+
+function partnershipCondition(filter: Filter): Prisma.Sql {
+  if (filter.operator === 'empty' || filter.operator === 'filled') {
+    return presence(filter, Prisma.sql`EXISTS (${ITS_PARTNERSHIP} AND p.company_name <> '')`)
+  }
+  return Prisma.sql`(r.company_uuid, r.room_uuid) IN (
+    SELECT room.company_uuid, room.uuid FROM partnership p JOIN room ON ${OF_PARTNERSHIP}
+    WHERE ${partnershipNamed(filter)})`
+}
+
+function partnershipKeyCondition(filter: Filter): Prisma.Sql {
+  const { companyUuid, uuid } = partnershipKey(filter)
+  return Prisma.sql`(r.company_uuid, r.room_uuid) IN (
+    SELECT room.company_uuid, room.uuid FROM room
+    WHERE room.company_uuid = ${companyUuid} AND room.partnership_uuid = ${uuid})`
+}

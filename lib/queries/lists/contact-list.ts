@@ -1,0 +1,161 @@
+import { Prisma } from '@/lib/db'
+import { InvalidAddressError } from '@/lib/errors'
+import type { Filter } from '@/lib/list-view/list-view'
+import type { RecordKey } from '../record-key'
+import { builtIn, type ColumnDefinition, type ListDefinition } from './column-definition'
+import { readValues } from './filter-values'
+import type { ListTable } from './list-table'
+import { presence, textCondition, textKey, timeCondition } from './own-conditions'
+import { ownSource, partnershipSource } from './sort-source'
+
+const table: ListTable = {
+  name: 'contacts',
+  table: Prisma.sql`contact`,
+  ids: ['company_uuid', 'uuid'],
+  owner: 'contact',
+  shown: null,
+}
+
+const SAME_PARTNERSHIP = Prisma.sql`p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid`
+const FULL_NAME = Prisma.sql`concat_ws(' ', nullif(r.first_name, ''), nullif(r.last_name, ''))`
+const FIRST_TAG = Prisma.sql`r.tags -> 0 ->> 'label'`
+
+/** The list of contacts. */
+export const CONTACT_LIST: ListDefinition = {
+  name: 'contacts',
+  table,
+  defaultSort: { column: 'name', descending: false },
+  columns: [
+    builtIn({
+      key: 'name',
+      label: 'Name',
+      type: 'text',
+      width: 220,
+      sort: ownSource(table, { kind: 'text', key: Prisma.sql`r.sort_key`, nullable: false }),
+      condition: textCondition(FULL_NAME, true),
+    }),
+    text('email', 'E-mail', 'email', { width: 240 }),
+    text('position', 'Position', 'position'),
+    text('company', 'Company', 'contact_company_name'),
+    builtIn({
+      key: 'partnership',
+      label: 'Partnership',
+      type: 'text',
+      width: 200,
+      sort: partnershipSource(table, {
+        from: Prisma.sql`partnership p JOIN contact r ON ${SAME_PARTNERSHIP}`,
+        join: Prisma.sql`LEFT JOIN partnership p ON ${SAME_PARTNERSHIP}`,
+        none: Prisma.sql`NOT EXISTS (SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP})`,
+      }),
+      condition: partnershipCondition,
+    }),
+    builtIn({
+      key: 'tags',
+      label: 'Tags',
+      type: 'multi-select',
+      width: 180,
+      sort: ownSource(table, { kind: 'text', key: textKey(FIRST_TAG), nullable: true }),
+      condition: tagCondition,
+    }),
+    text('phone', 'Phone', 'phone_number', { searched: false, shownByDefault: false }),
+    time('firstSeen', 'First seen', 'first_event_at', false),
+    time('changed', 'Last changed', 'occurred_at', true),
+    builtIn({
+      key: 'partnershipKey',
+      label: 'Partnership by its ids',
+      type: 'text',
+      operators: ['is'],
+      filterOnly: true,
+      sort: null,
+      condition: partnershipKeyCondition,
+    }),
+  ],
+}
+
+type TextOptions = { searched?: boolean; shownByDefault?: boolean; width?: number }
+
+function text(key: string, name: string, column: string, options: TextOptions = {}) {
+  const value = Prisma.raw(`r.${column}`)
+  const { searched = true, ...shown } = options
+  return builtIn({
+    key,
+    label: name,
+    type: 'text',
+    sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
+    condition: textCondition(value, searched),
+    ...shown,
+  })
+}
+
+function time(
+  key: string,
+  name: string,
+  column: string,
+  shownByDefault: boolean,
+): ColumnDefinition {
+  const value = Prisma.raw(`r.${column}`)
+  return builtIn({
+    key,
+    label: name,
+    type: 'date',
+    shownByDefault,
+    width: 120,
+    sort: ownSource(table, { kind: 'time', key: value, nullable: false }),
+    condition: timeCondition(value),
+  })
+}
+
+function partnershipCondition(filter: Filter): Prisma.Sql {
+  if (filter.operator === 'empty' || filter.operator === 'filled') {
+    return presence(
+      filter,
+      Prisma.sql`EXISTS (
+        SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP} AND p.company_name <> '')`,
+    )
+  }
+  return Prisma.sql`(r.company_uuid, r.partnership_uuid) IN (
+    SELECT p.company_uuid, p.uuid FROM partnership p WHERE ${partnershipNamed(filter)})`
+}
+
+/** SQL on the partnership `p`, for a filter on its name. */
+export function partnershipNamed(filter: Filter): Prisma.Sql {
+  return textCondition(Prisma.sql`p.company_name`, Prisma.sql`p.search_text`)(filter)
+}
+
+function partnershipKeyCondition(filter: Filter): Prisma.Sql {
+  const { companyUuid, uuid } = partnershipKey(filter)
+  return Prisma.sql`(r.company_uuid = ${companyUuid} AND r.partnership_uuid = ${uuid})`
+}
+
+/**
+ * The one partnership that `is` names, by its company and its uuid.
+ *
+ * @throws InvalidAddressError when it does not name both.
+ */
+export function partnershipKey({ values }: Filter): RecordKey {
+  const [companyUuid, uuid] = values
+  if (values.length !== 2 || !companyUuid || !uuid) {
+    throw new InvalidAddressError('A partnership is named by its company and its uuid.')
+  }
+  return { companyUuid, uuid }
+}
+
+function tagCondition(filter: Filter): Prisma.Sql {
+  const tags = (operator: string) =>
+    Prisma.join(
+      readValues(filter).map(
+        (label) => Prisma.sql`r.tags @> ${JSON.stringify([{ label }])}::jsonb`,
+      ),
+      operator,
+    )
+  switch (filter.operator) {
+    case 'any':
+      return Prisma.sql`(${tags(' OR ')})`
+    case 'all':
+      return Prisma.sql`(${tags(' AND ')})`
+    case 'none':
+      return Prisma.sql`NOT (${tags(' OR ')})`
+    default:
+      return presence(filter, Prisma.sql`jsonb_array_length(r.tags) > 0`)
+  }
+}

@@ -1,0 +1,105 @@
+import { Prisma } from '@/lib/db'
+import type { Filter } from '@/lib/list-view/list-view'
+import { filledValue } from '../filled-value'
+import { builtIn, type ListDefinition } from './column-definition'
+import { readBoolean } from './filter-values'
+import type { ListTable } from './list-table'
+import { labelCondition, textCondition, textKey, timeCondition } from './own-conditions'
+import { ownSource } from './sort-source'
+
+const table: ListTable = {
+  name: 'custom-fields',
+  table: Prisma.sql`custom_field`,
+  ids: ['company_uuid', 'uuid'],
+  owner: null,
+  shown: null,
+}
+
+// Every event writes its custom fields' rows anew: an index of the time would cost each of them more than
+// sorting the few fields that there are costs a page.
+const CHANGED = Prisma.sql`r.occurred_at`
+const FIRST_SEEN = Prisma.sql`r.first_event_at`
+const TYPE = Prisma.sql`r.type`
+
+/** The list of custom fields. */
+export const CUSTOM_FIELD_LIST: ListDefinition = {
+  name: 'custom-fields',
+  table,
+  defaultSort: { column: 'name', descending: false },
+  columns: [
+    builtIn({
+      key: 'name',
+      label: 'Label',
+      type: 'text',
+      width: 260,
+      sort: ownSource(table, { kind: 'text', key: Prisma.sql`r.sort_key`, nullable: false }),
+      condition: textCondition(Prisma.sql`r.label`, true),
+    }),
+    builtIn({
+      key: 'type',
+      label: 'Type',
+      type: 'label',
+      width: 120,
+      sort: ownSource(table, { kind: 'text', key: textKey(TYPE), nullable: true }),
+      condition: labelCondition(TYPE),
+    }),
+    shownOnly('options', 'Options', 'multi-select', 240),
+    shownOnly('partnerships', 'Partnerships', 'count', 120),
+    shownOnly('contacts', 'Contacts', 'count', 120),
+    builtIn({
+      key: 'firstSeen',
+      label: 'First seen',
+      type: 'date',
+      shownByDefault: false,
+      width: 120,
+      sort: ownSource(table, { kind: 'time', key: FIRST_SEEN, nullable: false }),
+      condition: timeCondition(FIRST_SEEN),
+    }),
+    builtIn({
+      key: 'changed',
+      label: 'Last changed',
+      type: 'date',
+      width: 120,
+      sort: ownSource(table, { kind: 'time', key: CHANGED, nullable: false }),
+      condition: timeCondition(CHANGED),
+    }),
+    filledFor('filled', 'Filled anywhere', Prisma.sql`TRUE`),
+    filledFor(
+      'onPartnerships',
+      'Filled for partnerships',
+      Prisma.sql`v.owner_type = 'partnership'`,
+    ),
+    filledFor('onContacts', 'Filled for contacts', Prisma.sql`v.owner_type = 'contact'`),
+  ],
+}
+
+// Counted for the rows of a page only: there is nothing to find or sort the others by.
+function shownOnly(key: string, label: string, type: 'count' | 'multi-select', width: number) {
+  return builtIn({
+    key,
+    label,
+    type,
+    width,
+    operators: [],
+    sort: null,
+    condition: () => Prisma.sql`FALSE`,
+  })
+}
+
+function filledFor(key: string, label: string, whose: Prisma.Sql) {
+  return builtIn({
+    key,
+    label,
+    type: 'boolean',
+    operators: ['is'],
+    filterOnly: true,
+    sort: null,
+    condition: (filter: Filter) => {
+      // One is enough: the others are not looked at.
+      const some = Prisma.sql`coalesce((SELECT TRUE FROM custom_field_value v
+        WHERE v.company_uuid = r.company_uuid AND v.field_uuid = r.uuid AND ${whose} AND ${filledValue}
+        LIMIT 1), FALSE)`
+      return readBoolean(filter) ? some : Prisma.sql`NOT ${some}`
+    },
+  })
+}
