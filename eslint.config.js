@@ -7,14 +7,23 @@ const PARTS = {
   tests: 'tests/**',
   app: ['app/**', 'proxy.ts', 'instrumentation.ts'],
   components: 'components/**',
-  database: ['lib/db.ts', 'lib/generated/**'],
+  database: ['lib/db.ts', 'lib/listen.ts', 'lib/generated/**'],
   process: ['lib/env.ts', 'lib/log.ts'],
   format: 'lib/format.ts',
   pure: 'lib/*.ts',
   ...Object.fromEntries(
     [
-      ...['archive', 'auth', 'cli', 'event-log', 'fetching', 'list-view', 'projections'],
-      ...['projector', 'queries', 'read-model', 'receiver', 'replay', 'runtime', 'samples'],
+      ...['archive', 'auth', 'cli', 'event-log', 'fetching', 'list-view', 'live', 'projections'],
+      ...[
+        'projector',
+        'queries',
+        'read-model',
+        'receiver',
+        'replay',
+        'rooms',
+        'runtime',
+        'samples',
+      ],
       ...['saved-views', 'schemas'],
     ].map((folder) => [folder, `lib/${folder}/**`]),
   ),
@@ -32,9 +41,11 @@ const MAY_IMPORT = {
     'cli',
     'event-log',
     'list-view',
+    'live',
     'queries',
     'receiver',
     'replay',
+    'rooms',
     'samples',
     'saved-views',
     'runtime',
@@ -62,14 +73,27 @@ const MAY_IMPORT = {
   queries: [...BASE, 'database', 'auth', 'list-view', 'projections'],
   samples: [...BASE],
   'saved-views': [...BASE, 'database', 'list-view'],
-  runtime: [...BASE, 'database', 'receiver', 'event-log', 'projector', 'read-model', 'replay'],
+  // Tells open pages what has changed. It knows neither who changes things nor what is shown of them.
+  live: [...BASE, 'database'],
+  // What readers leave behind in rooms: neither received nor projected, and no query writes.
+  rooms: [...BASE, 'database', 'auth'],
+  runtime: [
+    ...BASE,
+    'database',
+    'live',
+    'receiver',
+    'event-log',
+    'projector',
+    'read-model',
+    'replay',
+  ],
   cli: Object.keys(PARTS).filter((part) => !['app', 'components', 'tests'].includes(part)),
   tests: Object.keys(PARTS),
 }
 
 // A type costs nothing at run time and couples less: these may name each other's.
 const MAY_IMPORT_TYPES = {
-  components: ['queries', 'auth', 'schemas'],
+  components: ['queries', 'auth', 'live', 'schemas'],
   projections: ['event-log', 'read-model'],
   'read-model': ['event-log'],
   queries: ['event-log'],
@@ -128,7 +152,7 @@ export default tseslint.config(
   {
     // What talks to Postgres: the pool, the runtime that starts and migrates it, the tests.
     files: ['app/**', 'components/**', 'lib/**'],
-    ignores: ['lib/db.ts', 'lib/generated/**', 'lib/cli/**', 'lib/runtime/**', 'lib/projector/**'],
+    ignores: ['lib/db.ts', 'lib/listen.ts', 'lib/generated/**', 'lib/cli/**', 'lib/runtime/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -53,6 +53,15 @@ export async function findSession(token: string): Promise<User | null> {
   return session.user
 }
 
+/** Whether a session has neither expired nor been ended. Asking is no visit: it prolongs nothing. */
+export async function isSessionAlive(token: string): Promise<boolean> {
+  const session = await db().session.findFirst({
+    where: { tokenHash: hashToken(token), expiresAt: { gt: new Date() } },
+    select: { userId: true },
+  })
+  return session !== null
+}
+
 /** Ends a session at once; a token that is unknown is no error. */
 export async function endSession(token: string): Promise<void> {
   await db().session.deleteMany({ where: { tokenHash: hashToken(token) } })

@@ -6,6 +6,7 @@ import { lockRooms } from './lock-rooms'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import { lockMessages, type MessageState, type WrittenMessage } from './message-state'
 import type { PartnershipDeltas, RoomState } from './partnership-deltas'
+import { notifyChangedRooms } from './notify-changed-rooms'
 import { replaceAttachments } from './replace-attachments'
 import { updateRoomTotals } from './update-room-totals'
 import { upsertMessageContents, type ContentRow } from './upsert-message-contents'
@@ -54,10 +55,10 @@ export async function writeMessages(
   })
   await replaceAttachments(tx, [...after.values()], standing)
   const transitions = [...after].map(([key, state]) => ({ before: before.get(key), after: state }))
-  for (const room of await updateRoomTotals(tx, transitions)) {
-    roomsAfter.set(writtenKey(room), room)
-  }
+  const changed = await updateRoomTotals(tx, transitions)
+  for (const room of changed) roomsAfter.set(writtenKey(room), room)
   for (const [key, room] of roomsAfter) deltas.moveRoom(roomsBefore.get(key), room)
+  await notifyChangedRooms(tx, changed)
 }
 
 // Read without a lock, a message's room may be out of date by the time that the message is locked.

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { once } from 'node:events'
 import next from 'next'
 import { log } from '@/lib/log'
+import { closeLiveHub } from '@/lib/live/live-hub'
 import { flushRejections } from '@/lib/event-log/record-rejection'
 import { PROJECT_ROOT } from './project-files'
 import { isDelivery, serveDelivery } from './serve-delivery'
@@ -73,6 +74,7 @@ export async function serveApp(
       stopping = true
       const closed = once(server, 'close')
       server.close()
+      closeLiveHub()
       server.closeIdleConnections()
       const timer = setTimeout(() => server.closeAllConnections(), patienceMs)
       await closed

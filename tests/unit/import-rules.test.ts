@@ -29,6 +29,9 @@ test.each([
   ['lib/receiver/made-up.ts', "import layout from '@/app/layout'"],
   ['lib/runtime/made-up.ts', "import layout from '@/app/layout'"],
   ['lib/receiver/made-up.ts', "import { x } from '@/tests/support/own-database'"],
+  ['lib/live/made-up.ts', "import { listRooms } from '@/lib/queries/list-rooms'"],
+  ['lib/projector/made-up.ts', "import { joinLiveHub } from '@/lib/live/live-hub'"],
+  ['lib/queries/made-up.ts', "import { markRoomVisited } from '@/lib/rooms/mark-room-visited'"],
 ])('%s may not contain %s', async (file, content) => {
   expect(await rulesBroken(file, content)).toEqual(['boundaries/dependencies'])
 })

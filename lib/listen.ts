@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { env } from './env'
+import { log } from './log'
+
+const CONNECT_TIMEOUT_MS = 3_000
+const RECONNECT_MS = 1_000
+
+type Listener = {
+  /** A channel's name as it stands in SQL: it is not quoted. */
+  channel: string
+  signal: AbortSignal
+  /** Told each time that listening has begun: what was said before nobody has heard. */
+  onListening: () => void
+  onNotification: (payload: string) => void
+}
+
+/**
+ * Listens on a channel of Postgres, on a connection of its own that is opened again when it breaks. What is
+ * said while nobody listens is lost, so that it can be no more than a hint.
+ *
+ * @returns When the signal has aborted. Never throws.
+ */
+export async function listen(listener: Listener): Promise<void> {
+  const { channel, signal } = listener
+  while (!signal.aborted) {
+    try {
+      await listenOnce(listener)
+    } catch (error) {
+      log.debug({ err: (error as Error).message, channel }, 'cannot listen; it will be tried again')
+    }
+    if (signal.aborted) return
+    const ms = RECONNECT_MS * (0.5 + Math.random())
+    await delay(ms, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function listenOnce({
+  channel,
+  signal,
+  onListening,
+  onNotification,
+}: Listener): Promise<void> {
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'waggle listener',
+  })
+  const ended = new Promise<void>((resolve) => {
+    client.once('end', resolve)
+    client.on('error', () => resolve())
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  try {
+    await client.connect()
+    client.on('notification', ({ payload }) => onNotification(payload ?? ''))
+    await client.query(`LISTEN ${channel}`)
+    onListening()
+    await ended
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

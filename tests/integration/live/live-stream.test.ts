@@ -1,0 +1,171 @@
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { GET, HEAD } from '@/app/api/live/route'
+import { actingAs } from '@/lib/auth/current-user'
+import { db } from '@/lib/db'
+import { closeLiveHub } from '@/lib/live/live-hub'
+import { openLiveStream } from '@/lib/live/open-live-stream'
+import { projectBatch } from '@/lib/projector/project-batch'
+import { insertEvents } from '@/tests/support/insert-events'
+import { emptyEverything } from '@/tests/support/read-model'
+import { messageBody } from '@/tests/support/sample-bodies'
+
+// Next's, outside of a request: a browser without cookies.
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
+
+type Told = { event: string; data: { rooms: string[][] | null } | null }
+
+const opened: EventReader[] = []
+
+/** Reads a stream of server-sent events as a browser does. */
+class EventReader {
+  private readonly reader: ReadableStreamDefaultReader<Uint8Array>
+  private text = ''
+
+  constructor(response: Response | null) {
+    this.reader = response!.body!.getReader()
+    opened.push(this)
+  }
+
+  /** The next event; null at the end of the stream. */
+  async next(): Promise<Told | null> {
+    for (;;) {
+      const end = this.text.indexOf('\n\n')
+      if (end >= 0) {
+        const fields = Object.fromEntries(
+          this.text
+            .slice(0, end)
+            .split('\n')
+            .map((line) => line.split(/: (.*)/s)),
+        )
+        this.text = this.text.slice(end + 2)
+        return { event: fields.event!, data: JSON.parse(fields.data!) }
+      }
+      const { done, value } = await this.reader.read()
+      if (done) return null
+      this.text += new TextDecoder().decode(value)
+    }
+  }
+
+  /** Reads on to the event that tells of a room. */
+  async until(room: string): Promise<Told | null> {
+    for (let told = await this.next(); told; told = await this.next()) {
+      if (told.data?.rooms?.some(([, uuid]) => uuid === room)) return told
+    }
+    return null
+  }
+
+  close(): Promise<void> {
+    return this.reader.cancel()
+  }
+}
+
+function open(isSignedIn = async () => true, userId = 'user', beatMs?: number) {
+  return new EventReader(openLiveStream({ userId, isSignedIn, beatMs }))
+}
+
+async function receive(room: string, eventType = 'message_created') {
+  await insertEvents([
+    { eventType, body: messageBody({ uuid: `message_of_${room}`, room_uuid: room }) },
+  ])
+  await projectBatch()
+}
+
+/** A stream that is known to hear: its LISTEN has begun. */
+async function openListening() {
+  const stream = open()
+  expect(await stream.next()).toEqual({ event: 'hello', data: null })
+  expect(await stream.next()).toEqual({ event: 'rooms', data: { rooms: null } })
+  return stream
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((stream) => stream.close()))
+  await emptyEverything()
+})
+
+afterAll(closeLiveHub)
+
+test('nobody hears anything without signing in', async () => {
+  expect((await GET()).status).toBe(401)
+  expect((await HEAD()).status).toBe(401)
+})
+
+test('a stream is one that nothing on the way may keep, and HEAD opens none', async () => {
+  const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
+  const response = await actingAs(user, GET)
+  new EventReader(response)
+  expect(response.headers.get('content-type')).toMatch('text/event-stream')
+  expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
+  expect((await actingAs(user, HEAD)).body).toBeNull()
+})
+
+test('the commit of a projection tells which room has changed, to everybody who listens', async () => {
+  const streams = [await openListening(), open()]
+  await receive('room_new')
+  for (const stream of streams) {
+    const told = await stream.until('room_new')
+    expect(told).toEqual({ event: 'rooms', data: { rooms: [['company_1', 'room_new']] } })
+  }
+})
+
+test('an edit and a deletion are told as well', async () => {
+  const stream = await openListening()
+  await receive('room_1')
+  await stream.until('room_1')
+  await receive('room_1', 'message_deleted')
+  expect(await stream.until('room_1')).not.toBeNull()
+})
+
+test('more rooms than are told one by one count as any', async () => {
+  const stream = await openListening()
+  await insertEvents(
+    Array.from({ length: 150 }, (_, index) => ({
+      eventType: 'message_created',
+      body: messageBody({ uuid: `message_${index}`, room_uuid: `room_${index}` }),
+    })),
+  )
+  await projectBatch()
+  expect(await stream.next()).toEqual({ event: 'rooms', data: { rooms: null } })
+})
+
+test('who has lost the connection to the database hears that anything may have changed', async () => {
+  const stream = await openListening()
+  await db().$queryRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'waggle listener' AND datname = current_database()`
+  expect(await stream.next()).toEqual({ event: 'rooms', data: { rooms: null } })
+})
+
+test('a stream ends with its session, and says so, before it tells anything more', async () => {
+  let signedIn = true
+  const stream = open(async () => signedIn, 'user', 20)
+  await stream.next()
+  signedIn = false
+  for (let told = await stream.next(); told; told = await stream.next()) {
+    if (told.event === 'signed-out') break
+  }
+  expect(await stream.next()).toBeNull()
+})
+
+test('a session that can’t be asked for ends the stream as well', async () => {
+  const stream = open(() => Promise.reject(new Error('out of reach')), 'user', 20)
+  for (let told = await stream.next(); told; told = await stream.next()) {
+    expect(told.event).not.toBe('signed-out')
+  }
+})
+
+test('one user has a bounded number of streams, and one that is closed makes room', async () => {
+  const streams = Array.from({ length: 20 }, () => open(undefined, 'greedy'))
+  const more = { userId: 'greedy', isSignedIn: async () => true }
+  expect(openLiveStream(more)).toBeNull()
+  open(undefined, 'modest')
+  await streams[0]!.close()
+  expect(() => new EventReader(openLiveStream(more))).not.toThrow()
+})
+
+test('a server that stops ends all streams and takes no new ones', async () => {
+  const stream = await openListening()
+  closeLiveHub()
+  expect(await stream.next()).toBeNull()
+  expect(openLiveStream({ userId: 'user', isSignedIn: async () => true })).toBeNull()
+})
