@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { roomHref } from '@/components/addresses'
 import { Badge } from '@/components/ui/badge'
 import { Time } from '@/components/ui/time'
-import { formatCount } from '@/lib/format'
+import { formatBoundedCount, formatCount } from '@/lib/format'
 import type { LastMessage, RoomRow } from '@/lib/queries/list-rooms'
 import { authorName } from './author-name'
 import { messageExcerpt } from './message-excerpt'
@@ -22,7 +22,7 @@ export function RoomList({ rooms }: { rooms: RoomRow[] }) {
             <Link
               href={roomHref(room)}
               prefetch={false}
-              className="line-clamp-1 min-w-0 font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--ring)"
+              className={`line-clamp-1 min-w-0 ${room.unread.count > 0 ? 'font-semibold' : 'font-normal'} outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--ring)`}
             >
               <RelatedPartnership {...room} />
             </Link>
@@ -31,6 +31,7 @@ export function RoomList({ rooms }: { rooms: RoomRow[] }) {
                 <bdi className="max-w-32 truncate">{room.partnerType}</bdi>
               </Badge>
             )}
+            <Unread count={room.unread} />
           </div>
           <div className="text-end text-xs text-muted">
             {room.lastMessage && <Time value={room.lastMessage.createdAt} />}
@@ -47,6 +48,15 @@ export function RoomList({ rooms }: { rooms: RoomRow[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+function Unread({ count }: { count: RoomRow['unread'] }) {
+  if (count.count === 0) return null
+  return (
+    <Badge tone="accent" className="shrink-0" title="Unread since your last visit">
+      {formatBoundedCount(count)} <span className="sr-only">unread</span>
+    </Badge>
   )
 }
 

@@ -21,10 +21,13 @@ const ALL = Prisma.sql`TRUE`
 const LISTS = {
   room: {
     rows: Prisma.sql`(
-      SELECT company_uuid, uuid, '' AS sort_key, sort_at AS occurred_at, partnership_uuid FROM room
+      SELECT company_uuid, uuid, '' AS sort_key, sort_at AS occurred_at, partnership_uuid,
+        partner_type, attachment_count
+      FROM room
     ) room`,
     ids: RECORD_IDS,
-    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, partnership_uuid`,
+    columns: Prisma.sql`company_uuid, uuid, sort_key, occurred_at, partnership_uuid,
+      partner_type, attachment_count`,
     shown: ALL,
   },
 } satisfies Record<string, SearchedList>

@@ -1,10 +1,10 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
+import type { BoundedCount } from './count-up-to'
 import { filteredKeys } from './filtered-keys'
 import { keysOrder } from './keys-page'
-import type { RoomFilters } from './room-filters'
-import { searchCondition } from './search-condition'
+import { roomCondition, type RoomFilters } from './room-filters'
 import { timeCursor } from './time-cursor'
 
 /** The newest message of a room. `excerpt` is null when it was deleted or has no text. */
@@ -19,7 +19,10 @@ export type LastMessage = {
   authorEmail: string | null
 }
 
-/** A room as the list shows it. `messageCount` and `attachmentCount` leave deleted messages out. */
+/**
+ * A room as the list shows it. `messageCount` and `attachmentCount` leave deleted messages out; `unread`
+ * counts those that are newer than the newest one at the reader's last visit, all of them before the first.
+ */
 export type RoomRow = {
   companyUuid: string
   uuid: string
@@ -29,9 +32,12 @@ export type RoomRow = {
   partnerType: string | null
   messageCount: number
   attachmentCount: number
+  unread: BoundedCount
   sortAt: Date
   lastMessage: LastMessage | null
 }
+
+const MAX_UNREAD = 99
 
 /**
  * A page of rooms, the one with the latest activity first. What a row shows of its partnership, its last
@@ -45,11 +51,11 @@ export async function listRooms(
   position: PagePosition,
   pageSize: number = PAGE_SIZE,
 ): Promise<Page<RoomRow>> {
-  await requireUser()
+  const { id: userId } = await requireUser()
   const request = { list: 'room', sort: '-changed', position } as const
   const keys = await filteredKeys({
     ...request,
-    filter: filterCondition(filters),
+    filter: roomCondition(filters),
     limit: pageSize + 1,
   })
   const found = await db().$queryRaw<FoundRoom[]>`
@@ -61,12 +67,26 @@ export async function listRooms(
       m.deleted_at IS NOT NULL AS deleted,
       CASE WHEN m.deleted_at IS NULL THEN left(m.content, 300) END AS excerpt,
       left(a.first_name, 200) AS first_name, left(a.last_name, 200) AS last_name,
-      left(a.email, 320) AS email
+      left(a.email, 320) AS email,
+      v.user_id IS NOT NULL AS visited, coalesce(unread.seen, 0) AS unread_seen,
+      coalesce(unread.standing, 0) AS unread_standing
     FROM page
     JOIN room r ON r.company_uuid = page.company_uuid AND r.uuid = page.uuid
     LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid
     LEFT JOIN message m ON m.company_uuid = r.company_uuid AND m.uuid = r.last_message_uuid
     LEFT JOIN author a ON a.company_uuid = m.company_uuid AND a.uuid = m.author_uuid
+    LEFT JOIN room_visit v ON v.user_id = ${userId}::uuid
+      AND v.company_uuid = r.company_uuid AND v.room_uuid = r.uuid
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS seen, count(*) FILTER (WHERE n.deleted_at IS NULL)::int AS standing
+      FROM (
+        SELECT u.deleted_at FROM message u
+        WHERE u.company_uuid = r.company_uuid AND u.room_uuid = r.uuid
+          AND (u.created_at, u.uuid) >
+            (coalesce(v.message_at, '-infinity'), coalesce(v.message_uuid, ''))
+        ORDER BY u.created_at DESC, u.uuid DESC LIMIT ${MAX_UNREAD + 1}
+      ) n
+    ) unread ON v.user_id IS NOT NULL
     ORDER BY ${keysOrder(request, Prisma.sql`page.`)}`
   return toPage(
     found.map(toRow),
@@ -74,20 +94,6 @@ export async function listRooms(
     (row) => timeCursor(row.sortAt, row.companyUuid, row.uuid),
     pageSize,
   )
-}
-
-function filterCondition({ q, partnership }: RoomFilters): Prisma.Sql | null {
-  const conditions: Prisma.Sql[] = []
-  if (partnership) {
-    const { companyUuid, uuid } = partnership
-    conditions.push(Prisma.sql`company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`)
-  }
-  const search = searchCondition(q)
-  if (search) {
-    conditions.push(Prisma.sql`(company_uuid, partnership_uuid) IN (
-      SELECT p.company_uuid, p.uuid FROM partnership p WHERE ${search})`)
-  }
-  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : null
 }
 
 type FoundRoom = {
@@ -108,6 +114,9 @@ type FoundRoom = {
   first_name: string | null
   last_name: string | null
   email: string | null
+  visited: boolean
+  unread_seen: number
+  unread_standing: number
 }
 
 function toRow(found: FoundRoom): RoomRow {
@@ -120,9 +129,16 @@ function toRow(found: FoundRoom): RoomRow {
     partnerType: found.partner_type,
     messageCount: found.message_count,
     attachmentCount: found.attachment_count,
+    unread: found.visited
+      ? unreadOf(found.unread_standing, found.unread_seen)
+      : unreadOf(found.message_count, found.message_count),
     sortAt: found.sort_at,
     lastMessage: toLastMessage(found),
   }
+}
+
+function unreadOf(standing: number, seen: number): BoundedCount {
+  return { count: Math.min(standing, MAX_UNREAD), exact: seen <= MAX_UNREAD }
 }
 
 function toLastMessage(found: FoundRoom): LastMessage | null {

@@ -29,7 +29,7 @@ const PAGES: Record<string, string[]> = {
   '/events/[id]': ['/events/none'],
   '/partnerships': ['/partnerships?q=nothing-like-it', '/partnerships?after=nowhere'],
   '/partnerships/[uuid]': ['/partnerships/none'],
-  '/rooms': ['/rooms?q=nothing-like-it'],
+  '/rooms': ['/rooms?q=nothing-like-it', '/rooms?files=maybe'],
   '/rooms/[uuid]': ['/rooms/none'],
   '/search': ['/search?q=the', '/search?q=nothing-like-it', '/search?q=before:yesterday'],
   '/settings': [],

@@ -1,40 +1,10 @@
 import type { App } from './support/app'
+import { sendMessage as send, COMPANY, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
-import { postEvent, signToken } from './support/webhook'
 
 // The lists must hold nothing but what these tests send.
 test.use({ appFor: 'the tests of rooms' })
-
-const COMPANY = 'company_rooms'
-const START = Date.UTC(2026, 0, 5, 9, 0)
-
-type Message = { uuid: string; room_uuid: string } & Record<string, unknown>
-
-/** Sends one message event through the real webhook; JourneyBee's times are milliseconds. */
-async function send(app: App, eventId: string, message: Message) {
-  const token = await signToken({
-    secret: await app.secret(),
-    claims: { company_uuid: COMPANY, user_uuid: 'user_ada', event_id: eventId },
-  })
-  const response = await postEvent(app.webhookUrl, token, {
-    message: {
-      created_at: START,
-      updated_at: START,
-      content: 'Hello',
-      replied_to_message_uuid: null,
-      created_by_user_uuid: 'user_ada',
-      created_by_user_first_name: 'Ada',
-      created_by_user_last_name: 'Lindqvist',
-      attachments: [],
-      partnership_uuid: `partnership_of_${message.room_uuid}`,
-      partner_type: 'referral',
-      ...message,
-    },
-    configuration: [],
-  })
-  expect(response.status).toBe(200)
-}
 
 function roomUrl(app: App, room: string, more = '') {
   return `${app.url}/rooms/${room}?company=${COMPANY}${more}`

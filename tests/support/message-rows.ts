@@ -79,8 +79,14 @@ export async function storeAuthor(row: {
   authorCompanyName?: string
 }): Promise<void> {
   const { occurredAt, eventSeq, projectorVersion } = VERSION
+  const names = [row.firstName, row.lastName, row.email].filter(Boolean).join(' ').toLowerCase()
   await db().author.create({
-    data: { occurredAt, eventSeq, projectorVersion, companyUuid: COMPANY, ...row },
+    data: {
+      ...{ occurredAt, eventSeq, projectorVersion },
+      companyUuid: COMPANY,
+      searchText: names,
+      ...row,
+    },
   })
 }
 

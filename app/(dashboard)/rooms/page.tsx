@@ -7,8 +7,11 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
+import { LiveRooms } from '@/components/rooms/live-rooms'
+import { RoomFilterForm } from '@/components/rooms/room-filter-form'
 import { RoomList } from '@/components/rooms/room-list'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { listPartnerTypes } from '@/lib/queries/list-partner-types'
 import { listRooms } from '@/lib/queries/list-rooms'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readRoomFilters } from '@/lib/queries/room-filters'
@@ -21,12 +24,14 @@ export default async function RoomsPage(props: { searchParams: Promise<SearchPar
   const params = await props.searchParams
   const result = await orRefusal(async () => {
     const filters = readRoomFilters(params)
-    return { filters, page: await listRooms(filters, readPosition(params)) }
+    const position = readPosition(params)
+    const [page, types] = await Promise.all([listRooms(filters, position), listPartnerTypes()])
+    return { filters, page, types }
   })
   if ('refusal' in result) {
     return <RefusedAddress reason={result.refusal} href="/rooms" linkText="All rooms" />
   }
-  const { filters, page } = result.value
+  const { filters, page, types } = result.value
   return (
     <>
       <PageHeader
@@ -34,14 +39,16 @@ export default async function RoomsPage(props: { searchParams: Promise<SearchPar
         description="Conversations with partners, the latest activity first."
         actions={
           <>
+            <LiveRooms />
             {filters.partnership && <AllRooms />}
             <SearchBox label="Search rooms by partnership name" placeholder="Partnership name" />
           </>
         }
       />
+      <RoomFilterForm filters={filters} types={types} />
       {page.rows.length === 0 ? (
         <div className="rounded-lg border bg-surface">
-          <NoRooms filtered={Boolean(filters.q ?? filters.partnership)} />
+          <NoRooms filtered={Object.keys(filters).length > 0} />
         </div>
       ) : (
         <RoomList rooms={page.rows} />
@@ -57,7 +64,7 @@ function NoRooms({ filtered }: { filtered: boolean }) {
       <EmptyState
         icon={<MessagesSquare />}
         title="No room matches"
-        description="Rooms are found by the name of their partnership, once its event has been received."
+        description="Rooms are searched by the name of their partnership, once its event has been received."
         actions={<AllRooms />}
       />
     )

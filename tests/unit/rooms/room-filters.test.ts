@@ -32,3 +32,24 @@ test('a page is either after or before', () => {
   expect(readPosition({ before: 'x' })).toEqual({ before: 'x' })
   expect(() => readPosition({ after: 'x', before: 'y' })).toThrow(InvalidAddressError)
 })
+
+test('author, type, files and days are read, and a day is its first moment in UTC', () => {
+  const params = { author: ' Ada ', type: 'referral', files: 'no', from: '2026-01-01', to: '' }
+  expect(readRoomFilters(params)).toEqual({
+    author: 'Ada',
+    type: 'referral',
+    files: 'no',
+    from: new Date('2026-01-01T00:00:00Z'),
+  })
+})
+
+test.each([
+  { files: 'maybe' },
+  { from: 'yesterday' },
+  { from: '2026-02-30' },
+  { to: '2026-1-1' },
+  { to: '2026-01-01T10:00' },
+  { from: '2026-02-02', to: '2026-02-01' },
+])('a filter that can be none is refused: %j', (params) => {
+  expect(() => readRoomFilters(params)).toThrow(InvalidAddressError)
+})

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { roomHref } from '@/components/addresses'
 import { RecordChoice } from '@/components/partnerships/record-choice'
 import { titleText } from '@/components/partnerships/visible-text'
+import { MarkVisited } from '@/components/rooms/mark-visited'
 import { MessageThread } from '@/components/rooms/message-thread'
 import { RoomHeader } from '@/components/rooms/room-header'
 import { RoomTimeline } from '@/components/rooms/room-timeline'
@@ -19,6 +20,7 @@ import { listThread, MAX_THREAD } from '@/lib/queries/list-thread'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 import { decodeSegment } from '@/lib/queries/decode-segment'
+import { markVisitedAction } from './mark-visited-action'
 
 type Props = { params: Promise<{ uuid: string }>; searchParams: Promise<SearchParams> }
 
@@ -49,6 +51,7 @@ export default async function RoomPage({ params, searchParams }: Props) {
   return (
     <>
       <RoomHeader room={room} inThread={thread !== undefined} />
+      <MarkVisited room={room} newest={page?.messages.at(-1)?.uuid} mark={markVisitedAction} />
       {page && <RoomTimeline room={room} page={page} message={message} readsOn={readsOn} />}
       {thread && (
         <>

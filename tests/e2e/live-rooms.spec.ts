@@ -1,0 +1,146 @@
+import type { Page, Request } from '@playwright/test'
+import type { App } from './support/app'
+import { queryDatabase } from './support/database'
+import { sendMessage, START } from './support/send-message'
+import { signIn } from './support/sign-in'
+import { expect, test } from './support/test'
+
+// They restart it, and count what is in its list.
+test.use({
+  appFor: 'the tests of live rooms',
+  // While the server is away the browser says that it can't be reached.
+  expectedConsoleErrors: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET/],
+})
+
+function row(page: Page, text: string) {
+  return page.getByRole('list', { name: 'Rooms' }).getByRole('listitem').filter({ hasText: text })
+}
+
+function isRefresh(request: Request, path: string): boolean {
+  return new URL(request.url()).pathname === path && request.headers().rsc === '1'
+}
+
+async function send(app: App, room: string, number: number, content: string) {
+  const at = START + number * 60_000
+  const times = { created_at: at, updated_at: at }
+  await sendMessage(app, 'message_created', {
+    uuid: `${room}_${number}`,
+    room_uuid: room,
+    content,
+    ...times,
+  })
+}
+
+async function untilShown(app: App, page: Page, text: string) {
+  await expect(async () => {
+    await page.goto(`${app.url}/rooms`)
+    await expect(row(page, text)).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+}
+
+test('a new message moves its room up without a reload, and takes nobody’s focus or place', async ({
+  app,
+  page,
+}) => {
+  await send(app, 'first', 1, 'Said in the first room')
+  await send(app, 'second', 2, 'Said in the second room')
+  await signIn(page, app)
+  await untilShown(app, page, 'Said in the first room')
+  const rows = page.getByRole('list', { name: 'Rooms' }).getByRole('listitem')
+  await expect(rows.first()).toContainText('Said in the second room')
+  await page.evaluate(() => Object.assign(window, { notReloaded: true }))
+  const focused = row(page, 'Said in the second room').getByRole('link')
+  await focused.focus()
+
+  await send(app, 'first', 3, 'News in the first room')
+  await expect(rows.first()).toContainText('News in the first room')
+  await expect(rows.nth(1)).toContainText('Said in the second room')
+  await expect(focused).toBeFocused()
+  expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)
+})
+
+test('what has not been read is counted, and reading it ends that, also for what comes meanwhile', async ({
+  app,
+  page,
+}) => {
+  await send(app, 'unread', 10, 'One')
+  await send(app, 'unread', 11, 'Two')
+  await signIn(page, app)
+  await untilShown(app, page, 'Two')
+  await expect(row(page, 'Two')).toContainText('2 unread')
+  await row(page, 'Two').getByRole('link').click()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').click()
+  await expect(row(page, 'Two')).not.toContainText('unread')
+
+  await send(app, 'unread', 12, 'Three')
+  await expect(row(page, 'Three')).toContainText('1 unread')
+})
+
+test('a page that is open while the server starts again shows what came meanwhile', async ({
+  app,
+  page,
+}) => {
+  test.slow()
+  await send(app, 'restart', 20, 'Before')
+  await signIn(page, app)
+  await untilShown(app, page, 'Before')
+  await page.evaluate(() => Object.assign(window, { notReloaded: true }))
+
+  await app.stop()
+  await expect(page.getByText('Reconnecting…')).toBeVisible()
+  await app.start()
+  await send(app, 'restart', 21, 'After')
+  await expect(row(page, 'After')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Reconnecting…')).toBeHidden()
+  expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)
+})
+
+test('a server with open streams stops at once, without an error', async ({ app, page }) => {
+  await signIn(page, app)
+  const stream = page.waitForResponse((response) => response.url().endsWith('/api/live'))
+  const refreshed = page.waitForEvent('requestfinished', (request) => isRefresh(request, '/rooms'))
+  await page.goto(`${app.url}/rooms`)
+  expect((await stream).headers()['content-type']).toContain('text/event-stream')
+  await refreshed
+  expect(await app.stop()).toEqual({ code: 0, signal: null })
+  expect(app.output).not.toContain('error')
+  await app.start()
+})
+
+test('a page whose session has been ended elsewhere leads to the sign-in', async ({
+  app,
+  page,
+}) => {
+  await send(app, 'ended', 30, 'Seen')
+  await signIn(page, app)
+  await untilShown(app, page, 'Seen')
+  await queryDatabase(await app.databaseUrl(), 'DELETE FROM session')
+  await send(app, 'ended', 31, 'Not to be seen')
+  await expect(page).toHaveURL(/\/login/)
+  await expect(page.getByText('Not to be seen')).toHaveCount(0)
+})
+
+test('the list is filtered by its form, and says why when an address makes no sense', async ({
+  app,
+  page,
+}) => {
+  await send(app, 'filtered', 40, 'By Ada')
+  await sendMessage(app, 'message_created', {
+    uuid: 'by_zoe',
+    room_uuid: 'by_zoe',
+    content: 'By Zoe',
+    created_by_user_uuid: 'user_zoe',
+    created_by_user_first_name: 'Zoe',
+  })
+  await signIn(page, app)
+  await untilShown(app, page, 'By Zoe')
+  await page.getByLabel('Author').fill('zoe')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page).toHaveURL(/author=zoe/)
+  await expect(row(page, 'By Zoe')).toBeVisible()
+  await expect(row(page, 'By Ada')).toHaveCount(0)
+
+  await page.goto(`${app.url}/rooms?files=maybe`)
+  await expect(page.getByText('“files” can be yes or no; nothing else.')).toBeVisible()
+})
