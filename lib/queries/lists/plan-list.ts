@@ -13,8 +13,11 @@ export type PlannedList = {
   /** What is searched for itself; `similar` is for when nothing has that. */
   literal: ListPlan
   similar: ListPlan | null
-  /** What is searched for, without filters. */
+  /** What is searched for, without filters: itself, and what is similar. */
   search: ListCondition | null
+  similarSearch: ListCondition | null
+  /** The filters, each with the column that it is on. */
+  filters: { column: ColumnKey; condition: ListCondition }[]
   /** All columns of the list. */
   columns: ListColumn[]
   /** The custom fields among those that the view shows. */
@@ -44,19 +47,25 @@ export async function planList(
   }
   const { column, descending } = view.sort ?? list.defaultSort
   const source = sourceOf(find(column))
-  const conditions = view.filters.map((filter) => conditionOf(find(filter.column), filter))
+  const filters = view.filters.map((filter) => ({
+    column: filter.column,
+    condition: conditionOf(find(filter.column), filter),
+  }))
   const shown = (view.columns ?? []).map(({ key }) => find(key).column)
   const search = searchRows(list.table, view.q)
+  const similarSearch = similarRows(list.table, view.q)
   const plan = (found: ListCondition | null): ListPlan => ({
     table: list.table,
     source,
     descending,
-    condition: together([found, ...conditions]),
+    condition: together([found, ...filters.map(({ condition }) => condition)]),
   })
   return {
     literal: plan(search),
-    similar: search && plan(similarRows(list.table, view.q)),
+    similar: search && plan(similarSearch),
     search,
+    similarSearch,
+    filters,
     columns: definitions.map((definition) => definition.column),
     shownFields: shown.filter(({ custom }) => custom).map(({ key }) => key),
   }
@@ -77,7 +86,8 @@ function conditionOf({ column, condition }: ColumnDefinition, filter: Filter): L
   return { check: sql, find: sql }
 }
 
-function together(conditions: (ListCondition | null)[]): ListCondition | null {
+/** All of them hold; null when there are none. */
+export function together(conditions: (ListCondition | null)[]): ListCondition | null {
   const given = conditions.filter((condition) => condition !== null)
   if (given.length === 0) return null
   return {
