@@ -79,6 +79,7 @@ const MAY_IMPORT = {
   rooms: [...BASE, 'database', 'auth'],
   runtime: [
     ...BASE,
+    'archive',
     'database',
     'live',
     'receiver',

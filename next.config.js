@@ -16,7 +16,14 @@ const contentSecurityPolicy = [
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client'],
+  serverExternalPackages: [
+    'pg',
+    'pino',
+    '@node-rs/argon2',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@aws-sdk/client-s3',
+  ],
   // `npm test` runs both by themselves, on all of the project.
   typescript: { ignoreBuildErrors: true },
   async headers() {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 const PORT_SENTENCE = 'must be a whole number from 1 to 65535'
 const BODY_SENTENCE = 'must be a whole number of bytes from 1024 to 67108864 (64 MiB)'
 
+const FILE_SENTENCE = 'must be a whole number of bytes from 1024 to 10737418240 (10 GiB)'
 const HOSTS_SENTENCE =
   'must be host names such as cdn.example.com, *.example.com or files.example.com:9000, separated by commas'
 const HOST_PATTERN = /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/
@@ -55,6 +56,27 @@ const schema = z.object({
     .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
     .refine((hosts) => hosts.every((host) => HOST_PATTERN.test(host)), { message: HOSTS_SENTENCE })
     .optional(),
+  ARCHIVE_ATTACHMENTS: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default('on')
+    .transform((value) => value === 'on'),
+  ATTACHMENTS_DIR: z.string().optional(),
+  ATTACHMENTS_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  ATTACHMENTS_BUCKET_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .optional(),
+  ATTACHMENTS_BUCKET_REGION: z.string().default('us-east-1'),
+  ATTACHMENTS_BUCKET_KEY_ID: z.string().optional(),
+  ATTACHMENTS_BUCKET_SECRET: z.string().optional(),
+  ATTACHMENT_MAX_BYTES: z.coerce
+    .number({ error: FILE_SENTENCE })
+    .int(FILE_SENTENCE)
+    .min(1024, FILE_SENTENCE)
+    .max(10 * 1024 ** 3, FILE_SENTENCE)
+    .default(100 * 1024 * 1024),
   FETCH_ALLOW_LOOPBACK: SWITCH.transform((value) => value === 'true'),
 })
 

@@ -26,7 +26,10 @@ export async function replaceAttachments(
     row.content.attachments.map((attachment) => toRecord(row, attachment)),
   )
   if (records.length === 0) return
+  // The archive's task is written by the same statement: no attachment without one, whatever comes when. One
+  // that was put off because its attachment had changed meanwhile is due again.
   await tx.$executeRaw`
+    WITH written AS (
     INSERT INTO attachment
       (company_uuid, message_uuid, uuid, position, room_uuid, file_name, file_size, mime_type,
        file_url, created_at, sort_key, search_text)
@@ -35,7 +38,13 @@ export async function replaceAttachments(
     FROM json_to_recordset(${JSON.stringify(records)}::json)
       AS x(company_uuid text, message_uuid text, uuid text, position int, room_uuid text,
            file_name text, file_size bigint, mime_type text, file_url text,
-           created_at timestamptz, sort_key text, search_text text)`
+           created_at timestamptz, sort_key text, search_text text)
+    RETURNING company_uuid, message_uuid, uuid, file_url)
+    INSERT INTO attachment_file AS f (company_uuid, message_uuid, uuid, url_hash)
+    SELECT company_uuid, message_uuid, uuid, sha256(convert_to(file_url, 'UTF8'))
+    FROM written WHERE file_url ~ '\\S'
+    ON CONFLICT (company_uuid, message_uuid, uuid, url_hash) DO UPDATE SET next_try_at = now()
+    WHERE f.state = 'waiting' AND f.lease IS NULL AND f.attempts = 0`
 }
 
 function toRecord({ companyUuid, uuid, content }: ContentRow, attachment: AttachmentRow) {

@@ -1,10 +1,11 @@
 import os from 'node:os'
+import { runArchive } from '@/lib/archive/run-archive'
 import { disconnectDb } from '@/lib/db'
 import { log } from '@/lib/log'
 import { runProjector } from '@/lib/projector/run-projector'
 import { surviveClosedOutput } from './survive-closed-output'
 
-// The process that projects: beside the one that serves, so that a large backlog delays no answer.
+// The process that projects, and fetches files: beside the one that serves, so that a large backlog delays no answer.
 // It ends on the message "stop" and when its parent is gone, however that went.
 surviveClosedOutput()
 const stopping = new AbortController()
@@ -26,7 +27,10 @@ try {
 
 process.send?.('started')
 try {
-  await runProjector({ signal: stopping.signal })
+  await Promise.all([
+    runProjector({ signal: stopping.signal }),
+    runArchive({ signal: stopping.signal }),
+  ])
 } catch (error) {
   if (!stopping.signal.aborted) {
     log.error({ err: error }, 'the projector stopped')

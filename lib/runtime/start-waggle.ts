@@ -84,7 +84,12 @@ async function start(output: Output, undo: Undo[], stop: AbortSignal): Promise<v
     return 'built'
   })
   await step('server', async () => {
-    applyVariables({ ...file.variables, DATABASE_URL: databaseUrl })
+    applyVariables({
+      ...file.variables,
+      DATABASE_URL: databaseUrl,
+      // The projector's process has another working directory.
+      ATTACHMENTS_DIR: path.resolve(env.ATTACHMENTS_DIR ?? path.join(env.DATA_DIR, 'attachments')),
+    })
     // Loaded now and not before: the one needs the generated client, the other looks at NODE_ENV, and both
     // load the log, which looks at LOG_LEVEL.
     const { disconnectDb } = await import('@/lib/db')

@@ -135,7 +135,11 @@ const message = {
   partnership_uuid: fc.option(oneOf('partnership', 2)),
   partner_type: fc.constantFrom(null, 'referral', 'reseller'),
   attachments: fc.array(
-    oneOf('asset', 3).map((uuid) => attachment(uuid)),
+    fc
+      .tuple(oneOf('asset', 3), oneOf('v', 2))
+      .map(([uuid, version]) =>
+        attachment(uuid, { file_url: `https://cdn.test/${uuid}?${version}` }),
+      ),
     { maxLength: 3 },
   ),
   ...author,

@@ -30,7 +30,7 @@ export async function dumpReadModel(): Promise<Record<ReadModelTable, string[]>>
 
 /** Empties the read model and leaves the log. */
 export async function emptyReadModel(): Promise<void> {
-  await db().$executeRaw(Prisma.raw(`TRUNCATE ${TABLES.join(', ')}`))
+  await db().$executeRaw(Prisma.raw(`TRUNCATE ${TABLES.join(', ')}, attachment_file`))
 }
 
 /** Empties the log and the read model. */
@@ -106,4 +106,14 @@ export async function partnershipsThatMiscount(): Promise<unknown[]> {
         t.partner_type)
       IS DISTINCT FROM (counted.received, contacts::int, rooms::int, messages::int, last_at,
         COALESCE(last_at, 'epoch'::timestamptz), told_type)`
+}
+
+/** Attachments with a link that the archive was not told of; empty when all is well. */
+export async function attachmentsWithoutTask(): Promise<unknown[]> {
+  return db().$queryRaw`
+    SELECT a.uuid FROM attachment a
+    WHERE a.file_url ~ '\\S' AND NOT EXISTS (
+      SELECT FROM attachment_file f
+      WHERE f.company_uuid = a.company_uuid AND f.message_uuid = a.message_uuid AND f.uuid = a.uuid
+        AND f.url_hash = sha256(convert_to(a.file_url, 'UTF8')))`
 }

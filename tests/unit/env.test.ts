@@ -46,6 +46,9 @@ test.each([
   ],
   ['ATTACHMENT_HOSTS', 'https://cdn.example/', 'ATTACHMENT_HOSTS must be host names such as'],
   ['ATTACHMENT_HOSTS', 'cdn.example, *', 'ATTACHMENT_HOSTS must be host names such as'],
+  ['ARCHIVE_ATTACHMENTS', 'false', 'ARCHIVE_ATTACHMENTS must be on or off.'],
+  ['ATTACHMENTS_BUCKET', 'Not A Bucket', 'ATTACHMENTS_BUCKET must be the name of a bucket.'],
+  ['ATTACHMENT_MAX_BYTES', '12', 'ATTACHMENT_MAX_BYTES must be a whole number of bytes'],
   ['FETCH_ALLOW_LOOPBACK', 'yes', 'FETCH_ALLOW_LOOPBACK must be true or false.'],
   ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be true or false.'],
   [

@@ -6,6 +6,7 @@ import { projectEvents } from '@/lib/projector/project-events'
 import { arbitraryDistinctHistory, arbitraryHistory } from '../../support/arbitrary-history'
 import { insertEvents } from '../../support/insert-events'
 import {
+  attachmentsWithoutTask,
   dumpReadModel,
   emptyEverything,
   emptyReadModel,
@@ -26,6 +27,7 @@ test(
         while ((await projectBatch(1)).claimed > 0);
         const inOrderOnce = await dumpReadModel()
         expect(await roomsThatMiscount()).toEqual([])
+        expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
 
         await emptyReadModel()
@@ -34,6 +36,7 @@ test(
         )
         expect(await dumpReadModel()).toEqual(inOrderOnce)
         expect(await roomsThatMiscount()).toEqual([])
+        expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
 
         await emptyReadModel()
@@ -43,6 +46,7 @@ test(
         await inParallel(plan.projectors, limits, (limit) => projectBatch(limit))
         expect(await dumpReadModel()).toEqual(inOrderOnce)
         expect(await roomsThatMiscount()).toEqual([])
+        expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
       }),
       { numRuns: RUNS },
@@ -133,6 +137,7 @@ async function projectAfresh(history: Parameters<typeof insertEvents>[0]) {
   await insertEvents(history)
   await projectBatch()
   expect(await roomsThatMiscount()).toEqual([])
+  expect(await attachmentsWithoutTask()).toEqual([])
   expect(await partnershipsThatMiscount()).toEqual([])
   const dump = await dumpReadModel()
   return Object.fromEntries(
