@@ -4,6 +4,9 @@ import type { ShownDiff } from '@/lib/queries/shown-diff'
 import { HistoryValue } from './history-value'
 import { SubjectLabel } from './subject-label'
 
+// A first version says everything: that is read when somebody wants to.
+const UNFOLDED = 5
+
 type Props = {
   companyUuid: string
   diff: ShownDiff
@@ -22,6 +25,19 @@ export function ChangeList({ companyUuid, diff, first }: Props) {
       </p>
     )
   }
+  const lines = <Lines companyUuid={companyUuid} diff={diff} first={first} />
+  if (!first || diff.changes.length <= UNFOLDED) return lines
+  return (
+    <details>
+      <summary className="inline-block rounded text-muted hover:text-foreground">
+        {formatCount(diff.changes.length + diff.more)} values
+      </summary>
+      <div className="mt-1">{lines}</div>
+    </details>
+  )
+}
+
+function Lines({ companyUuid, diff, first }: Props) {
   return (
     <>
       <dl className="grid gap-1">
