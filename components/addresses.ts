@@ -26,6 +26,11 @@ export function partnershipTabHref(
   return [partnershipHref(key), query.toString()].filter(Boolean).join('&')
 }
 
+/** The possible duplicates among a company's partnerships. */
+export function duplicatesHref(companyUuid?: string): string {
+  return listHref('/duplicates', { company: companyUuid })
+}
+
 export function contactHref(key: RecordKey): string {
   return recordHref('contacts', key)
 }

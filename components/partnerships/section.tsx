@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 
 type Props = {
-  title: string
+  title: React.ReactNode
   /** Beside the title: how many there are. */
   note?: React.ReactNode
   /** A link to all of them. */

@@ -25,6 +25,7 @@ const PAGES: Record<string, string[]> = {
   '/contacts/[uuid]': ['/contacts/nobody'],
   '/custom-fields': ['/custom-fields?q=nothing-like-it', '/custom-fields?after=nowhere'],
   '/custom-fields/[uuid]': ['/custom-fields/none'],
+  '/duplicates': ['/duplicates?company=nobody', '/duplicates?after=nowhere'],
   '/events': ['/events?status=failed', '/events?status=nonsense'],
   '/events/[id]': ['/events/none'],
   '/partnerships': ['/partnerships?q=nothing-like-it', '/partnerships?after=nowhere'],

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { partnershipHref } from '@/components/addresses'
+import { DuplicateNotice } from '@/components/duplicates/duplicate-notice'
 import { PartnershipTabs } from '@/components/history/partnership-tabs'
 import { AwaitedHeader } from '@/components/partnerships/awaited-header'
 import { PartnershipHeader } from '@/components/partnerships/partnership-header'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { findPartnership, type Partnership } from '@/lib/queries/find-partnership'
+import { findDuplicatesOf } from '@/lib/queries/list-duplicates'
 import { oneOf } from '@/lib/queries/list-address'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import type { RecordAddress } from '@/lib/queries/read-record-address'
@@ -29,10 +31,16 @@ export function generateMetadata(address: RecordAddress): Promise<Metadata> {
 
 export default async function PartnershipPage(address: RecordAddress) {
   return recordPage(address, KIND, {
-    found: (partnership) =>
-      tabbed(address, partnership, <PartnershipHeader partnership={partnership} />, () =>
-        overviewTab(partnership),
-      ),
+    found: async (partnership) => {
+      const notice = await findDuplicatesOf(partnership)
+      const header = (
+        <>
+          <PartnershipHeader partnership={partnership} />
+          {notice && <DuplicateNotice notice={notice} />}
+        </>
+      )
+      return tabbed(address, partnership, header, () => overviewTab(partnership))
+    },
     awaited: (key) => tabbed(address, key, <AwaitedHeader />, () => awaitedOverview(key)),
   })
 }

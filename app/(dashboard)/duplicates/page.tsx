@@ -1,0 +1,128 @@
+import { CopyCheck } from 'lucide-react'
+import type { Metadata } from 'next'
+import { duplicatesHref } from '@/components/addresses'
+import { DuplicateGroups } from '@/components/duplicates/duplicate-groups'
+import { UniqueFieldName } from '@/components/duplicates/unique-field-name'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pager } from '@/components/ui/pager'
+import { RefusedAddress } from '@/components/ui/refused-address'
+import { Tabs } from '@/components/ui/tabs'
+import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { listDuplicates, type Duplicates } from '@/lib/queries/list-duplicates'
+import { orRefusal } from '@/lib/queries/or-refusal'
+import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import type { UniqueField } from '@/lib/queries/unique-field'
+
+export const metadata: Metadata = { title: 'Possible duplicates' }
+
+type Props = { searchParams: Promise<SearchParams> }
+
+export default async function DuplicatesPage({ searchParams }: Props) {
+  await requireUserOrSignIn()
+  const params = await searchParams
+  const shown = await orRefusal(() =>
+    listDuplicates(readParam(params, 'company'), readPosition(params)),
+  )
+  if ('refusal' in shown) {
+    return (
+      <RefusedAddress
+        reason={shown.refusal}
+        href={duplicatesHref()}
+        linkText="Possible duplicates"
+      />
+    )
+  }
+  const found = shown.value
+  return (
+    <>
+      <PageHeader
+        title="Possible duplicates"
+        breadcrumbs={[{ label: 'Partnerships', href: '/partnerships' }]}
+        description={found && <Rule field={found.field} />}
+      />
+      {found ? <Found found={found} /> : <NothingSaid />}
+    </>
+  )
+}
+
+function Found({ found: { fields, field, page } }: { found: Duplicates }) {
+  return (
+    <>
+      {fields.length > 1 && (
+        <Tabs
+          label="Companies"
+          tabs={fields.map(({ companyUuid }) => ({
+            label: companyUuid,
+            href: duplicatesHref(companyUuid),
+            current: companyUuid === field.companyUuid,
+          }))}
+        />
+      )}
+      {page === null && <NotComparable field={field} />}
+      {page !== null && page.rows.length === 0 && (
+        <Card>
+          <EmptyState
+            icon={<CopyCheck />}
+            title="No two partnerships share a value"
+            description="Those that do will be listed here as soon as their events come."
+          />
+        </Card>
+      )}
+      {page !== null && (
+        <>
+          <DuplicateGroups groups={page.rows} />
+          <Pager page={page} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Rule({ field }: { field: UniqueField }) {
+  if (field.kind === 'unknown' || field.kind === 'incomparable') return null
+  return (
+    <>
+      Partnerships with the same <UniqueFieldName field={field} />, by which the integration tells
+      partners apart.
+    </>
+  )
+}
+
+function NotComparable({ field }: { field: UniqueField }) {
+  return (
+    <Card>
+      <EmptyState
+        icon={<CopyCheck />}
+        title="Duplicates can’t be told"
+        description={
+          field.kind === 'incomparable' ? (
+            <>
+              The integration tells partners apart by <UniqueFieldName field={field} />, a field
+              whose values ({field.type}) are not compared.
+            </>
+          ) : (
+            <>
+              The integration tells partners apart by <UniqueFieldName field={field} />. That names
+              neither a field of a partnership nor, without doubt, one of the custom fields that
+              were received.
+            </>
+          )
+        }
+      />
+    </Card>
+  )
+}
+
+function NothingSaid() {
+  return (
+    <Card>
+      <EmptyState
+        icon={<CopyCheck />}
+        title="Not known yet how partners are told apart"
+        description="JourneyBee sends it along with partner events, in the integration’s setting unique_field_partner. None has come so far."
+      />
+    </Card>
+  )
+}

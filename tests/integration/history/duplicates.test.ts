@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { actingAs } from '@/lib/auth/current-user'
+import { InvalidAddressError, UnauthenticatedError } from '@/lib/errors'
+import { projectBatch } from '@/lib/projector/project-batch'
+import { findDuplicatesOf, listDuplicates } from '@/lib/queries/list-duplicates'
+import { insertEvents, type TestEvent } from '../../support/insert-events'
+
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
+
+const reader = { id: '00000000-0000-7000-8000-000000000001', email: 'reader@waggle.test' }
+const asReader = <T>(work: () => Promise<T>) => actingAs(reader, work)
+
+const SAME_DOMAIN = [
+  'acme.example',
+  ' ACME.example ',
+  'www.acme.example',
+  'https://www.Acme.example/about',
+  'acme.example.',
+]
+const OTHERS = [
+  'acme.example.org',
+  'wwwacme.example',
+  'not acme',
+  '',
+  null,
+  '...',
+  'x'.repeat(5_000),
+]
+
+beforeAll(async () => {
+  await insertEvents([
+    ...[...SAME_DOMAIN, ...OTHERS].map((company_domain, n) =>
+      partner('by_domain', `p${n}`, { company_domain }, 'company_domain'),
+    ),
+    ...['Acme', ' acme', 'Other'].map((company_name, n) =>
+      partner('by_name', `p${n}`, { company_name }, 'company_name'),
+    ),
+    ...['VAT 1', 'vat 1', 'VAT 2', ''].map((text, n) =>
+      partner('by_field', `p${n}`, fieldOf('text', { text }), 'field_vat'),
+    ),
+    ...[7, 7, 8].map((number, n) =>
+      partner('by_label', `p${n}`, fieldOf('number', { number }), 'VAT number'),
+    ),
+    partner('by_date', 'p0', fieldOf('date', { date: '2026-01-01' }), 'field_vat'),
+    partner('by_nothing', 'p0', {}, 'shoe_size'),
+    ...Array.from({ length: 60 }, (_, n) =>
+      partner(
+        'by_many',
+        `p${n}`,
+        { company_email: `sales@acme-${n % 30}.example` },
+        'company_email',
+      ),
+    ),
+  ])
+  await projectBatch(1_000)
+})
+
+describe('possible duplicates', () => {
+  test('are partnerships whose domain is the same, however it is spelled', async () => {
+    const { page } = await duplicates('by_domain')
+    expect(page!.rows).toMatchObject([{ key: 'acme.example', count: SAME_DOMAIN.length }])
+    const notice = await asReader(() => findDuplicatesOf({ companyUuid: 'by_domain', uuid: 'p2' }))
+    expect(notice!.others.map(({ uuid }) => uuid)).toEqual(['p0', 'p1', 'p3', 'p4'])
+    for (const uuid of ['p5', 'p8', 'p9', 'p10', 'nobody']) {
+      const none = () => findDuplicatesOf({ companyUuid: 'by_domain', uuid })
+      expect(await asReader(none)).toBeNull()
+    }
+  })
+
+  test.each([
+    ['by_name', 'acme', 2],
+    ['by_field', 'vat 1', 2],
+    ['by_label', '7', 2],
+  ])('are told %s', async (company, key, count) => {
+    const { page } = await duplicates(company)
+    expect(page!.rows).toMatchObject([{ key, count, members: [{ uuid: 'p0' }, { uuid: 'p1' }] }])
+    const notice = await asReader(() => findDuplicatesOf({ companyUuid: company, uuid: 'p0' }))
+    expect(notice).toMatchObject({ others: [{ uuid: 'p1' }], more: false })
+  })
+
+  test('can’t be told by a field that is unknown or not comparable, which is said', async () => {
+    expect(await duplicates('by_date')).toMatchObject({
+      field: { kind: 'incomparable' },
+      page: null,
+    })
+    expect(await duplicates('by_nothing')).toMatchObject({
+      field: { kind: 'unknown', setting: 'shoe_size' },
+      page: null,
+    })
+  })
+
+  test('are paged there and back, each group once', async () => {
+    const first = (await duplicates('by_many')).page!
+    const second = (await duplicates('by_many', { after: first.nextCursor! })).page!
+    expect([...first.rows, ...second.rows]).toHaveLength(30)
+    expect(new Set([...first.rows, ...second.rows].map(({ key }) => key)).size).toBe(30)
+    expect(second.nextCursor).toBeNull()
+    const back = (await duplicates('by_many', { before: second.previousCursor! })).page!
+    expect(back.rows).toEqual(first.rows)
+  })
+
+  test('of another company are refused, and shown to nobody who is not signed in', async () => {
+    await expect(duplicates('nobody')).rejects.toThrow(InvalidAddressError)
+    await expect(duplicates('by_many', { after: 'x' })).rejects.toThrow(InvalidAddressError)
+    await expect(listDuplicates(undefined, {})).rejects.toThrow(UnauthenticatedError)
+    const notice = findDuplicatesOf({ companyUuid: 'by_many', uuid: 'p0' })
+    await expect(notice).rejects.toThrow(UnauthenticatedError)
+  })
+})
+
+async function duplicates(company: string, position: { after?: string; before?: string } = {}) {
+  return (await asReader(() => listDuplicates(company, position)))!
+}
+
+function fieldOf(type: string, value: object) {
+  return { custom_fields: [{ uuid: 'field_vat', label: 'VAT number', type, value }] }
+}
+
+function partner(companyUuid: string, uuid: string, fields: object, unique: string): TestEvent {
+  const selected = [{ id: 'unique_field_partner', value: unique }]
+  return {
+    eventType: 'partner_created',
+    companyUuid,
+    body: {
+      partnership: { uuid, ...fields },
+      configuration: [{ id: 'partner_integration_settings', selected }],
+    },
+  }
+}
