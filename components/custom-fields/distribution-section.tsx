@@ -38,13 +38,18 @@ export function DistributionSection({ field, owner, distribution }: Props) {
           />
         </div>
         <div
-          className="max-h-80 overflow-y-auto border-t text-sm md:border-s md:border-t-0"
+          className="max-h-80 overflow-y-auto border-t text-sm md:max-h-[35rem] md:border-s md:border-t-0"
           tabIndex={0}
           role="group"
           aria-label="Values and how often they occur"
         >
           <table className="w-full table-fixed">
             <caption className="sr-only">Values and how often they occur</caption>
+            <colgroup>
+              <col />
+              <col className="w-16" />
+              <col className="w-18" />
+            </colgroup>
             <thead className="sr-only">
               <tr>
                 <th scope="col">Value</th>
@@ -98,8 +103,8 @@ function BarRow({ label, count, href, values }: RowProps) {
           text
         )}
       </th>
-      <td className="w-20 pe-2 text-end">{formatCount(count)}</td>
-      <td className="w-16 pe-4 text-end text-muted">{share(count, values)}</td>
+      <td className="pe-2 text-end">{formatCount(count)}</td>
+      <td className="pe-4 text-end text-muted">{share(count, values)}</td>
     </tr>
   )
 }

@@ -31,7 +31,7 @@ export type Duplicates = {
 /**
  * A page of the groups of partnerships that share a value in the field that tells partners apart, by value.
  *
- * @param companyUuid Whose; of the first company that has told such a field when there is none.
+ * @param companyUuid Whose; when there is none, of the first company whose field can be compared.
  * @returns null when no company has told one.
  * @throws UnauthenticatedError without a signed-in user.
  * @throws InvalidAddressError when the company has told none, or the position is not one of this list's.
@@ -44,7 +44,7 @@ export async function listDuplicates(
   const fields = await readUniqueFields()
   const field =
     companyUuid === undefined
-      ? fields[0]
+      ? (fields.find((known) => uniqueKeys(known) !== null) ?? fields[0])
       : fields.find((known) => known.companyUuid === companyUuid)
   if (!field && companyUuid !== undefined) {
     throw new InvalidAddressError('No event has told how this company tells partners apart.')
