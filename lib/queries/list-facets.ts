@@ -8,7 +8,10 @@ import { countOwnValues } from './facets/count-own-values'
 import { toFacet, type Facet } from './facets/facet'
 import { keptAnswers } from './facets/kept-answers'
 import { OWN_FACETS, type OwnColumn } from './facets/own-facets'
+import { ATTACHMENT_LIST } from './lists/attachment-list'
 import type { ListDefinition } from './lists/column-definition'
+import { CONTACT_LIST } from './lists/contact-list'
+import { CUSTOM_FIELD_LIST } from './lists/custom-field-list'
 import { conjunction } from './lists/find-keys'
 import type { ListTable } from './lists/list-table'
 import { PARTNERSHIP_LIST } from './lists/partnership-list'
@@ -25,7 +28,12 @@ const FIELD_MATCHES_COUNTED = 10_000
 const MAX_FIELDS = 10
 const MAX_KEPT_MS = 10_000
 
-const DEFINITIONS: Partial<Record<ListName, ListDefinition>> = { partnerships: PARTNERSHIP_LIST }
+const DEFINITIONS: Record<ListName, ListDefinition> = {
+  partnerships: PARTNERSHIP_LIST,
+  contacts: CONTACT_LIST,
+  'custom-fields': CUSTOM_FIELD_LIST,
+  attachments: ATTACHMENT_LIST,
+}
 
 export type { Facet }
 
@@ -48,7 +56,6 @@ export async function listFacets(
 ): Promise<Facet[]> {
   await requireUser()
   const definition = DEFINITIONS[list]
-  if (!definition) return []
   const asked = columns ?? [
     ...OWN_FACETS[list].map(({ key }) => key),
     ...fieldsOf(view).slice(0, MAX_FIELDS),
@@ -92,14 +99,13 @@ async function facetsOf(
   )
 }
 
+// What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
 /** What rows must fit, as SQL on `r`; null when all do. */
 async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Prisma.Sql | null> {
   const mode = await modeOf(tx, planned, null)
   const search = mode === 'similar' ? planned.similarSearch : planned.search
   const condition = together([search, ...planned.filters.map((filter) => filter.condition)])
-  const { shown } = planned.literal.table
-  if (!condition) return shown
-  return conjunction([shown, condition.find])
+  return condition && conjunction([planned.literal.table.shown, condition.find])
 }
 
 async function ownFacets(
@@ -117,19 +123,30 @@ async function ownFacets(
       toFacet(key, found.counted[index] ?? [], found.exact, chosen, (value) => labelOf(key, value)),
     )
   }
-  const ofTotals = columns.filter(({ of }) => of === 't')
+  const several = columns.filter(({ each }) => each)
+  const single = columns.filter(({ each }) => !each)
+  const ofTotals = single.filter(({ of }) => of === 't')
+  const facets: Facet[] = []
   if (condition) {
     const joined = ofTotals.length > 0 ? JOIN_TOTALS : Prisma.empty
     const rows = Prisma.sql`FROM ${table} r ${joined} WHERE ${condition}`
-    return count(columns, rows, MATCHES_COUNTED)
+    facets.push(...(await count(single, rows, MATCHES_COUNTED)))
+    for (const column of several) {
+      const each = Prisma.sql`FROM ${table} r ${column.each} WHERE ${condition}`
+      facets.push(...(await count([column], each, MATCHES_COUNTED)))
+    }
+    return facets
   }
   // Whatever has to be read from beginning to end is read quickest as it lies there.
   await tx.$executeRaw`SET LOCAL enable_seqscan = on`
-  const ofRows = columns.filter(({ of }) => of === 'r')
-  const facets = [
-    ...(await count(ofRows, Prisma.sql`FROM ${table} r`, ROWS_COUNTED)),
-    ...(await count(ofTotals, Prisma.sql`FROM partnership_total t WHERE t.received`, ROWS_COUNTED)),
-  ]
+  const ofRows = single.filter(({ of }) => of === 'r')
+  const totals = Prisma.sql`FROM partnership_total t WHERE t.received`
+  facets.push(...(await count(ofRows, Prisma.sql`FROM ${table} r`, ROWS_COUNTED)))
+  facets.push(...(await count(ofTotals, totals, ROWS_COUNTED)))
+  for (const column of several) {
+    const each = Prisma.sql`FROM ${table} r ${column.each}`
+    facets.push(...(await count([column], each, ROWS_COUNTED)))
+  }
   await tx.$executeRaw`SET LOCAL enable_seqscan = off`
   return facets
 }

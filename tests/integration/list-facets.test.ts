@@ -3,7 +3,7 @@ import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { InvalidAddressError, UnauthenticatedError } from '@/lib/errors'
 import { fieldColumn } from '@/lib/list-view/field-column'
-import type { Filter, ListView } from '@/lib/list-view/list-view'
+import type { Filter, ListName, ListView } from '@/lib/list-view/list-view'
 import { listFacets, type Facet } from '@/lib/queries/list-facets'
 import { listPartnerships } from '@/lib/queries/list-partnerships'
 import { COMPANY, insertContacts, insertPartnerships, TIME } from '../support/read-model-rows'
@@ -208,6 +208,29 @@ describe('the facets of the partnerships', () => {
     expect(counts(await facet(signed, { filters: [filter(level, 'any', '1')] }))).toEqual([
       ['true', 2],
     ])
+  })
+
+  test('of the other lists count tags, kinds of files and types of fields', async () => {
+    const tags = (labels: string[]) => labels.map((label) => ({ label }))
+    await insertContacts([
+      { uuid: 'c2', tags: tags(['VIP', 'VIP', '__proto__']) },
+      { uuid: 'c3', tags: tags(['VIP']) },
+    ])
+    const of = (list: ListName, column: string) =>
+      actingAs(reader, () => listFacets(list, { filters: [] }, [column]))
+    const [tag] = await of('contacts', 'tags')
+    expect(tag).toMatchObject({ empty: 1, more: false })
+    expect(counts(tag!)).toEqual([
+      ['VIP', 2],
+      ['__proto__', 1],
+    ])
+    const [type] = await of('custom-fields', 'type')
+    expect(counts(type!)).toEqual([
+      ['boolean', 1],
+      ['multi_select', 1],
+      ['select', 1],
+    ])
+    expect(await of('attachments', 'kind')).toMatchObject([{ values: [], empty: 0 }])
   })
 
   test('are told for all columns with such values unless some are asked for', async () => {

@@ -7,6 +7,8 @@ export type OwnColumn = {
   /** SQL for its text, on the list's rows `r`, or on the totals `t` of partnerships. */
   value: Prisma.Sql
   of: 'r' | 't'
+  /** To be joined to `r`, when a row has several values: it is then counted by itself. */
+  each?: Prisma.Sql
 }
 
 const own = (key: ColumnKey, column: string): OwnColumn => ({
@@ -28,7 +30,19 @@ export const OWN_FACETS: Record<ListName, OwnColumn[]> = {
     total('hasContacts', '(t.contact_count > 0)::text'),
     total('hasMessages', '(t.message_count > 0)::text'),
   ],
-  contacts: [],
+  contacts: [
+    {
+      key: 'tags',
+      value: Prisma.sql`tag.label`,
+      of: 'r',
+      each: Prisma.sql`LEFT JOIN LATERAL (
+        SELECT DISTINCT given ->> 'label' AS label FROM jsonb_array_elements(r.tags) given
+      ) tag ON TRUE`,
+    },
+  ],
   'custom-fields': [own('type', 'type')],
-  attachments: [],
+  attachments: [
+    { key: 'kind', value: Prisma.sql`file_kind(r.mime_type, r.file_name)`, of: 'r' },
+    own('mimeType', 'mime_type'),
+  ],
 }
