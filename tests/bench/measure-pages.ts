@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { roomHref } from '@/components/addresses'
-import { SESSION_COOKIE } from '@/lib/auth/request-names'
 import { encodeCursor, type Cursor } from '@/lib/pagination'
 import { generateTraffic } from '@/lib/samples/generate-traffic'
 import { fillBacklog } from './fill-backlog'
 import { median } from './median'
 import { waitUntilProjected } from './pending-events'
-import { BENCH_EMAIL, startWaggleProcess } from './receiver-processes'
+import { startWaggleProcess } from './receiver-processes'
+import { readPage, signIn } from './sign-in'
 
 /** Server times in milliseconds, medians, from the request to the last byte. */
 export type PageTime = { page: string; first: number; last: number; ratio: number }
@@ -101,26 +100,11 @@ async function longestRoom(client: pg.Client): Promise<List> {
   }
 }
 
-async function signIn(client: pg.Client, origin: string): Promise<string> {
-  // Any cookie makes Waggle look for the administrator, and so make that account on a new database.
-  await fetch(origin, { headers: { cookie: `${SESSION_COOKIE}=none` }, redirect: 'manual' })
-  const token = randomBytes(32).toString('base64url')
-  const { rowCount } = await client.query(
-    `INSERT INTO session (token_hash, user_id, expires_at)
-     SELECT $1, id, now() + interval '1 hour' FROM app_user WHERE email = $2`,
-    [createHash('sha256').update(token).digest(), BENCH_EMAIL],
-  )
-  if (rowCount !== 1) throw new Error('There is no administrator to sign in.')
-  return `${SESSION_COOKIE}=${token}`
-}
-
 async function serverTime(address: string, cookie: string): Promise<number> {
   const times: number[] = []
   for (let request = 0; request < WARM_UP + REQUESTS; request++) {
     const started = performance.now()
-    const response = await fetch(address, { headers: { cookie }, redirect: 'manual' })
-    await response.arrayBuffer()
-    if (response.status !== 200) throw new Error(`${address} answered ${response.status}.`)
+    await readPage(address, cookie)
     if (request >= WARM_UP) times.push(performance.now() - started)
   }
   return median(times)

@@ -1,21 +1,26 @@
 import type { LoadReport } from './measure-load'
+import type { ListsReport } from './measure-lists'
 import type { PageTime } from './measure-pages'
 import type { ProjectionReport } from './measure-projection'
+import { describeLists } from './describe-lists'
+import { table } from './table'
 
 export type BenchReport = {
   machine: { node: string; postgres: string; cpus: number; cpu: string }
   load?: LoadReport
   projection?: ProjectionReport
   pages?: PageTime[]
+  lists?: ListsReport
 }
 
 /** The report as text. */
-export function describeReport({ machine, load, projection, pages }: BenchReport): string {
+export function describeReport({ machine, load, projection, pages, lists }: BenchReport): string {
   return [
     `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cpus} × ${machine.cpu}`,
     ...(load ? describeLoad(load) : []),
     ...(projection ? describeProjection(projection) : []),
     ...(pages ? describePages(pages) : []),
+    ...(lists ? describeLists(lists) : []),
   ].join('\n')
 }
 
@@ -64,17 +69,4 @@ function describePages(pages: PageTime[]): string[] {
       ]),
     ]),
   ]
-}
-
-function table(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart((widths[column] ?? 0) + 3),
-      )
-      .join(''),
-  )
 }

@@ -4,14 +4,29 @@ import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { generateClient } from '@/lib/runtime/generate-client'
 import { startBenchServer } from './bench-server'
+import { measureLists } from './measure-lists'
 import { measureLoad } from './measure-load'
 import { measurePages } from './measure-pages'
 import { measureProjection } from './measure-projection'
 import { describeReport, type BenchReport } from './report'
 
-const FULL = { rounds: 5, requests: 20_000, warmUp: 4_000, backlog: 100_000, room: 20_000 }
-const QUICK = { rounds: 2, requests: 2_000, warmUp: 500, backlog: 5_000, room: 500 }
-const PARTS = ['load', 'projection', 'pages'] as const
+const FULL = {
+  rounds: 5,
+  requests: 20_000,
+  warmUp: 4_000,
+  backlog: 100_000,
+  room: 20_000,
+  lists: { partnerships: 100_000, contacts: 300_000, messages: 1_000_000 },
+}
+const QUICK = {
+  rounds: 2,
+  requests: 2_000,
+  warmUp: 500,
+  backlog: 5_000,
+  room: 500,
+  lists: { partnerships: 2_000, contacts: 6_000, messages: 20_000 },
+}
+const PARTS = ['load', 'projection', 'pages', 'lists'] as const
 const CONNECTIONS = 32
 
 type Arguments = {
@@ -80,6 +95,9 @@ try {
     if (wants('pages')) {
       report.pages = await measurePages(databaseUrl, size.room, options.port, directory)
     }
+  }
+  if (wants('lists')) {
+    report.lists = await measureLists(server, size.lists, options.port, directory, say)
   }
   process.stdout.write(
     `${options.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`,

@@ -1,0 +1,20 @@
+/** Of repeated measurements, in milliseconds. */
+export type Times = { p50: number; p99: number }
+
+const WARM_UP = 5
+
+/** How long something takes that is done `repetitions` times, one after the other. */
+export async function measureTimes(
+  work: () => Promise<unknown>,
+  repetitions: number,
+): Promise<Times> {
+  const times: number[] = []
+  for (let repetition = 0; repetition < WARM_UP + repetitions; repetition++) {
+    const started = performance.now()
+    await work()
+    if (repetition >= WARM_UP) times.push(performance.now() - started)
+  }
+  times.sort((a, b) => a - b)
+  const at = (part: number) => times[Math.ceil(times.length * part) - 1] ?? 0
+  return { p50: at(0.5), p99: at(0.99) }
+}
