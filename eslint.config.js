@@ -40,6 +40,7 @@ const MAY_IMPORT = {
     'auth',
     'cli',
     'event-log',
+    'fetching',
     'list-view',
     'live',
     'queries',

@@ -53,6 +53,18 @@ export function messageHref(key: { companyUuid: string; roomUuid: string; uuid: 
   return `${room}&message=${encodeURIComponent(key.uuid)}#${encodeURIComponent(messageAnchor(key.uuid))}`
 }
 
+export type AttachmentKey = { companyUuid: string; messageUuid: string; uuid: string }
+
+/** Where a file is served: to save, to look at (images, PDFs) or to read the beginning of (text). */
+export function attachmentHref(
+  { companyUuid, messageUuid, uuid }: AttachmentKey,
+  use: 'download' | 'preview' | 'text' = 'download',
+): string {
+  const query = new URLSearchParams({ company: companyUuid, message: messageUuid })
+  if (use !== 'download') query.set('as', use)
+  return `/api/attachments/${segment(uuid)}?${query}`
+}
+
 export function eventHref(id: string): string {
   return `/events/${segment(id)}`
 }

@@ -5,6 +5,7 @@ import { SESSION_COOKIE } from '@/lib/auth/request-names'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
+import { startFileServer, type FileServer } from './support/file-server'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 import { CLAIMS, postEvent, signToken } from './support/webhook'
@@ -25,8 +26,11 @@ const ADDRESSES: Record<string, string> = {
   '/custom-fields/[uuid]': `/custom-fields/cf_closed${QUERY}`,
   '/rooms/[uuid]': `/rooms/room_closed${QUERY}`,
   '/search': '/search?q=hello',
+  '/api/attachments/[uuid]': `/api/attachments/asset_closed${QUERY}&message=message_closed`,
   '/rooms/[uuid]/messages/[message]': `/rooms/room_closed/messages/message_closed${QUERY}`,
 }
+
+const FILE_URL = 'set when its host has started'
 
 const EVENTS: [string, object][] = [
   [
@@ -66,6 +70,7 @@ const EVENTS: [string, object][] = [
             file_name: `${CANARY}.pdf`,
             file_size: 7,
             mime_type: 'text/plain',
+            file_url: FILE_URL,
           },
         ],
       },
@@ -93,16 +98,22 @@ const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']
 let eventId: string
 let secrets: string[]
 
+let files: FileServer
+
 test.beforeAll(async ({ app }) => {
+  files = await startFileServer((_request, response) => response.end(`${CANARY} in a file`))
   const secret = await app.secret()
   for (const [eventType, body] of EVENTS) {
     const token = await signToken({ secret, claims: { event_id: eventType } })
-    const response = await postEvent(app.webhookUrl, token, body)
+    const sent = JSON.stringify(body).replace(FILE_URL, files.url)
+    const response = await postEvent(app.webhookUrl, token, sent)
     eventId = ((await response.json()) as { id: string }).id
   }
   await untilProjected(app)
   secrets = [CANARY, (await app.settings()).ADMIN_EMAIL!]
 })
+
+test.afterAll(() => files.close())
 
 test('the routes are those of the build, and each is either open or closed', async () => {
   const routes = await builtRoutes()

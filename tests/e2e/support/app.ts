@@ -154,6 +154,8 @@ export class App {
         DATA_DIR: path.join(this.directory, 'data'),
         PORT: String(this.port),
         LOG_LEVEL: 'warn',
+        // The hosts of files that tests start are on this machine.
+        FETCH_ALLOW_LOOPBACK: 'true',
         ...this.variables,
       },
     })
