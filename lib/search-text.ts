@@ -1,5 +1,8 @@
 const MAX_SORT_KEY_CHARACTERS = 200
 const MAX_SEARCH_BYTES = 100 * 1024
+// Every event of a partnership writes its search text into the index anew: a page of prose in a field must
+// not make that slow.
+const MAX_VALUE_CHARACTERS = 500
 const COMBINING_MARKS = /[\u0300-\u036f]/g
 
 /**
@@ -22,6 +25,15 @@ export function sortKey(...candidates: (string | null)[]): string {
 export function searchText(parts: (string | null)[]): string {
   const text = parts.filter((part) => part !== null && part !== '').join('\n')
   return cutToBytes(foldForSearch(text.slice(0, MAX_SEARCH_BYTES)), MAX_SEARCH_BYTES)
+}
+
+/** What a row is found by of its custom fields: the first 500 characters of each text. */
+export function searchedValues(values: { textValue: string | null }[]): string[] {
+  const texts: string[] = []
+  for (const { textValue } of values) {
+    if (textValue) texts.push(textValue.slice(0, MAX_VALUE_CHARACTERS))
+  }
+  return texts
 }
 
 /**

@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { searchRecord, type RecordOption, type RecordSearch } from './find-record'
-import { countFilled, type FilledCount } from './lists/custom-field-rows'
+import { countFilled, filledCount, type FilledCount } from './lists/custom-field-rows'
 import type { RecordKey } from './record-key'
 
 const MAX_CHOICES = 50
@@ -47,9 +47,7 @@ function companiesWith(uuid: string): Promise<RecordOption[]> {
 }
 
 type Found = Omit<CustomField, 'partnerships' | 'contacts'> & {
-  partnershipsSeen: number
   partnershipsFilled: number
-  contactsSeen: number
   contactsFilled: number
 }
 
@@ -58,8 +56,7 @@ async function readCustomField({ companyUuid, uuid }: RecordKey): Promise<Custom
     SELECT f.company_uuid AS "companyUuid", f.uuid, f.type, left(f.label, 2000) AS label,
       f.first_event_at AS "firstEventAt", f.occurred_at AS "changedAt",
       options.count AS "optionCount", options.listed AS options,
-      partnerships.seen AS "partnershipsSeen", partnerships.filled AS "partnershipsFilled",
-      contacts.seen AS "contactsSeen", contacts.filled AS "contactsFilled"
+      partnerships.filled AS "partnershipsFilled", contacts.filled AS "contactsFilled"
     FROM custom_field f
     CROSS JOIN LATERAL (${countFilled('partnership', COUNTED_VALUES)}) partnerships
     CROSS JOIN LATERAL (${countFilled('contact', COUNTED_VALUES)}) contacts
@@ -73,10 +70,10 @@ async function readCustomField({ companyUuid, uuid }: RecordKey): Promise<Custom
     ) options
     WHERE f.company_uuid = ${companyUuid} AND f.uuid = ${uuid}`
   if (!found) return null
-  const { partnershipsSeen, partnershipsFilled, contactsSeen, contactsFilled, ...field } = found
+  const { partnershipsFilled, contactsFilled, ...field } = found
   return {
     ...field,
-    partnerships: { count: partnershipsFilled, exact: partnershipsSeen <= COUNTED_VALUES },
-    contacts: { count: contactsFilled, exact: contactsSeen <= COUNTED_VALUES },
+    partnerships: filledCount(partnershipsFilled, COUNTED_VALUES),
+    contacts: filledCount(contactsFilled, COUNTED_VALUES),
   }
 }

@@ -105,7 +105,7 @@ async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Prism
   const mode = await modeOf(tx, planned, null)
   const search = mode === 'similar' ? planned.similarSearch : planned.search
   const condition = together([search, ...planned.filters.map((filter) => filter.condition)])
-  return condition && conjunction([planned.literal.table.shown, condition.find])
+  return condition && conjunction([planned.literal.table.shown, condition])
 }
 
 async function ownFacets(

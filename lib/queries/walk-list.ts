@@ -104,7 +104,7 @@ function holdTransaction() {
 async function countAll(tx: Transaction, { table, condition }: ListPlan): Promise<number> {
   const [found] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM ${table.table} r
-    WHERE ${conjunction([table.shown, condition?.find])}`
+    WHERE ${conjunction([table.shown, condition])}`
   return Number(found?.count ?? 0)
 }
 
@@ -114,5 +114,5 @@ async function openCursor(tx: Transaction, plan: ListPlan): Promise<void> {
     DECLARE walked NO SCROLL CURSOR FOR
     SELECT ${Prisma.raw(table.ids.map((id) => `r.${id}`).join(', '))}
     FROM ${table.table} r ${source.join}
-    WHERE ${conjunction([table.shown, condition?.find])} ORDER BY ${wholeOrder(plan)}`
+    WHERE ${conjunction([table.shown, condition])} ORDER BY ${wholeOrder(plan)}`
 }

@@ -6,7 +6,7 @@ import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from '
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import type { PartnershipDeltas, PartnershipPart } from './partnership-deltas'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
-import { searchText, sortKey } from '@/lib/search-text'
+import { searchedValues, searchText, sortKey } from '@/lib/search-text'
 
 const COLUMNS = {
   company_uuid: 'text',
@@ -87,7 +87,14 @@ function toRecord(row: ContactRow): JsonRecord<keyof typeof COLUMNS> {
     contact_company_name: row.contactCompanyName,
     tags: row.tags,
     sort_key: sortKey(name, row.email, row.uuid),
-    search_text: searchText([name, row.email, row.contactCompanyName, row.position]),
+    search_text: searchText([
+      name,
+      row.email,
+      row.contactCompanyName,
+      row.position,
+      row.phoneNumber,
+      ...searchedValues(row.customFieldValues),
+    ]),
     first_event_at: row.firstEventAt,
     ...versionRecord(row),
   }

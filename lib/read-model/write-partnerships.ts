@@ -5,7 +5,7 @@ import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from '
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import type { PartnershipDeltas } from './partnership-deltas'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
-import { searchText, sortKey } from '@/lib/search-text'
+import { searchedValues, searchText, sortKey } from '@/lib/search-text'
 
 const COLUMNS = {
   company_uuid: 'text',
@@ -86,6 +86,8 @@ function toRecord(row: PartnershipRow): JsonRecord<keyof typeof COLUMNS> {
       row.companyDomain,
       row.companyWebsite,
       row.companyEmail,
+      row.companyPhoneNumber,
+      ...searchedValues(row.customFieldValues),
     ]),
     first_event_at: row.firstEventAt,
     ...versionRecord(row),

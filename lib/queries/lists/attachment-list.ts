@@ -5,9 +5,9 @@ import { builtIn, type ListDefinition } from './column-definition'
 import { partnershipKey, partnershipNamed } from './contact-list'
 import type { ListTable } from './list-table'
 import {
+  existence,
   labelCondition,
   numberCondition,
-  presence,
   textCondition,
   textKey,
   timeCondition,
@@ -117,7 +117,7 @@ export const ATTACHMENT_LIST: ListDefinition = {
 
 function partnershipCondition(filter: Filter): Prisma.Sql {
   if (filter.operator === 'empty' || filter.operator === 'filled') {
-    return presence(filter, Prisma.sql`EXISTS (${ITS_PARTNERSHIP} AND p.company_name <> '')`)
+    return existence(filter, Prisma.sql`${ITS_PARTNERSHIP} AND p.company_name <> ''`)
   }
   return Prisma.sql`(r.company_uuid, r.room_uuid) IN (
     SELECT room.company_uuid, room.uuid FROM partnership p JOIN room ON ${OF_PARTNERSHIP}

@@ -5,7 +5,7 @@ import type { RecordKey } from '../record-key'
 import { builtIn, type ColumnDefinition, type ListDefinition } from './column-definition'
 import { readValues } from './filter-values'
 import type { ListTable } from './list-table'
-import { presence, textCondition, textKey, timeCondition } from './own-conditions'
+import { existence, presence, textCondition, textKey, timeCondition } from './own-conditions'
 import { ownSource, partnershipSource } from './sort-source'
 
 const table: ListTable = {
@@ -57,7 +57,7 @@ export const CONTACT_LIST: ListDefinition = {
       sort: ownSource(table, { kind: 'text', key: textKey(FIRST_TAG), nullable: true }),
       condition: tagCondition,
     }),
-    text('phone', 'Phone', 'phone_number', { searched: false, shownByDefault: false }),
+    text('phone', 'Phone', 'phone_number', { shownByDefault: false }),
     time('firstSeen', 'First seen', 'first_event_at', false),
     time('changed', 'Last changed', 'occurred_at', true),
     builtIn({
@@ -72,18 +72,17 @@ export const CONTACT_LIST: ListDefinition = {
   ],
 }
 
-type TextOptions = { searched?: boolean; shownByDefault?: boolean; width?: number }
+type TextOptions = { shownByDefault?: boolean; width?: number }
 
 function text(key: string, name: string, column: string, options: TextOptions = {}) {
   const value = Prisma.raw(`r.${column}`)
-  const { searched = true, ...shown } = options
   return builtIn({
     key,
     label: name,
     type: 'text',
     sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
-    condition: textCondition(value, searched),
-    ...shown,
+    condition: textCondition(value, true),
+    ...options,
   })
 }
 
@@ -107,10 +106,9 @@ function time(
 
 function partnershipCondition(filter: Filter): Prisma.Sql {
   if (filter.operator === 'empty' || filter.operator === 'filled') {
-    return presence(
+    return existence(
       filter,
-      Prisma.sql`EXISTS (
-        SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP} AND p.company_name <> '')`,
+      Prisma.sql`SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP} AND p.company_name <> ''`,
     )
   }
   return Prisma.sql`(r.company_uuid, r.partnership_uuid) IN (

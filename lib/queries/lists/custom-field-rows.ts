@@ -3,10 +3,10 @@ import { filledValue } from '../filled-value'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
 
-/** Of each field and kind of owner so many values are looked at: a list is not slower where there are millions. */
+/** Of each field and kind of owner so many values are counted: a list is not slower where there are millions. */
 export const COUNTED_VALUES = 5_000
 
-/** How many owners have something in a field; `exact` is false when there are more values than were looked at. */
+/** How many owners have something in a field; `exact` is false when there are more. */
 export type FilledCount = { count: number; exact: boolean }
 
 /** A custom field as the list shows it. */
@@ -25,9 +25,7 @@ export type CustomFieldRow = {
 }
 
 type FoundRow = Omit<CustomFieldRow, 'partnerships' | 'contacts'> & {
-  partnershipsSeen: number
   partnershipsFilled: number
-  contactsSeen: number
   contactsFilled: number
 }
 
@@ -41,8 +39,7 @@ export async function customFieldRows(
     SELECT f.company_uuid AS "companyUuid", f.uuid, f.type, left(f.label, ${text}::int) AS label,
       f.first_event_at AS "firstSeenAt", f.occurred_at AS "changedAt",
       options.count AS "optionCount", options.first AS "firstOptions",
-      partnerships.seen AS "partnershipsSeen", partnerships.filled AS "partnershipsFilled",
-      contacts.seen AS "contactsSeen", contacts.filled AS "contactsFilled"
+      partnerships.filled AS "partnershipsFilled", contacts.filled AS "contactsFilled"
     FROM ${keysTable(['company_uuid', 'uuid'], ids)}
     JOIN custom_field f ON f.company_uuid = k.company_uuid AND f.uuid = k.uuid
     CROSS JOIN LATERAL (${countFilled('partnership')}) partnerships
@@ -59,29 +56,30 @@ export async function customFieldRows(
   return found.map(toRow)
 }
 
-/** SQL for one row, `seen` and `filled`, of the values of the field `f`. */
+/** SQL for one row, `filled`: how many owners have something in the field `f`, counted to just above the limit. */
 export function countFilled(
   ownerType: 'partnership' | 'contact',
   limit: number = COUNTED_VALUES,
 ): Prisma.Sql {
   return Prisma.sql`
-    SELECT count(*)::int AS seen, (count(*) FILTER (WHERE filled))::int AS filled FROM (
-      SELECT ${filledValue} AS filled FROM custom_field_value v
+    SELECT count(*)::int AS filled FROM (
+      SELECT 1 FROM custom_field_value v
       WHERE v.company_uuid = f.company_uuid AND v.field_uuid = f.uuid
-        AND v.owner_type = ${ownerType}::custom_field_owner
+        AND v.owner_type = ${ownerType}::custom_field_owner AND ${filledValue}
       LIMIT ${limit + 1}
-    ) looked_at`
+    ) counted`
 }
 
 function toRow(found: FoundRow): CustomFieldRow {
-  const { partnershipsSeen, partnershipsFilled, contactsSeen, contactsFilled, ...row } = found
+  const { partnershipsFilled, contactsFilled, ...row } = found
   return {
     ...row,
-    partnerships: toCount(partnershipsSeen, partnershipsFilled),
-    contacts: toCount(contactsSeen, contactsFilled),
+    partnerships: filledCount(partnershipsFilled),
+    contacts: filledCount(contactsFilled),
   }
 }
 
-function toCount(seen: number, filled: number): FilledCount {
-  return { count: filled, exact: seen <= COUNTED_VALUES }
+/** What `countFilled` found. */
+export function filledCount(filled: number, limit: number = COUNTED_VALUES): FilledCount {
+  return { count: Math.min(filled, limit), exact: filled <= limit }
 }

@@ -13,11 +13,8 @@ export type ListPlan = {
   table: ListTable
   source: SortSource
   descending: boolean
-  condition: ListCondition | null
+  condition: Prisma.Sql | null
 }
-
-/** One condition in two forms: cheap for one row after the other, and cheap for finding all rows. */
-export type ListCondition = { check: Prisma.Sql; find: Prisma.Sql }
 
 /** Where to read on: beyond a row, upwards or downwards in the order of the index. */
 type Place = { cursor: ListKey | null; down: boolean; backwards: boolean }
@@ -64,7 +61,7 @@ async function sortedMatches(tx: Transaction, plan: ListPlan, place: Place, limi
   const rows = await tx.$queryRaw<(FoundKey & { matched: number })[]>`
     WITH matches AS MATERIALIZED (
       SELECT ${idColumns(table)}, ${source.key} AS sort FROM ${table.table} r ${source.join}
-      WHERE ${conjunction([table.shown, condition?.find])} LIMIT ${MATCH_LIMIT + 1})
+      WHERE ${conjunction([table.shown, condition])} LIMIT ${MATCH_LIMIT + 1})
     SELECT counted.matched, page.* FROM
       (SELECT count(*)::int AS matched FROM matches) counted
       LEFT JOIN (SELECT * FROM matches WHERE ${beyondMatch(plan, place)}
@@ -110,7 +107,7 @@ async function walkRun(
   const columns = Prisma.sql`${idColumns(table)}, ${run.key ?? Prisma.sql`NULL::text`} AS sort`
   const read = async (sql: Prisma.Sql) =>
     (await tx.$queryRaw<FoundKey[]>(sql)).map((row) => toKey(row, table))
-  const check = conjunction([table.shown, run.check, condition?.check])
+  const check = conjunction([table.shown, run.check, condition])
   if (check === TRUE) {
     return read(Prisma.sql`
       SELECT ${columns} FROM ${run.from} WHERE ${range} ORDER BY ${order} LIMIT ${limit}`)
@@ -128,7 +125,7 @@ async function walkRun(
   return read(Prisma.sql`
     WITH matches AS MATERIALIZED (
       SELECT ${columns} FROM ${run.from}
-      WHERE ${range} AND ${conjunction([table.shown, run.check, condition?.find])})
+      WHERE ${range} AND ${conjunction([table.shown, run.check, condition])})
     SELECT * FROM matches ORDER BY sort ${turned(place.down)}, ${matchOrder(table, place.down)}
     LIMIT ${limit}`)
 }

@@ -127,6 +127,14 @@ export function presence(filter: Filter, filled: Prisma.Sql): Prisma.Sql {
     : Prisma.sql`((${filled}) IS NOT TRUE)`
 }
 
+/** `empty` and `filled`, given SQL of a query that finds something for what is filled. */
+export function existence(filter: Filter, query: Prisma.Sql): Prisma.Sql {
+  readNoValue(filter)
+  return filter.operator === 'filled'
+    ? Prisma.sql`EXISTS (${query})`
+    : Prisma.sql`NOT EXISTS (${query})`
+}
+
 /** All bounds that are given; there is at least one. */
 export function bounds(given: (Prisma.Sql | null | false)[]): Prisma.Sql {
   const some = given.filter((bound): bound is Prisma.Sql => bound !== null && bound !== false)

@@ -64,7 +64,7 @@ export const PARTNERSHIP_LIST: ListDefinition = {
     text('domain', 'Domain', 'company_domain'),
     text('website', 'Website', 'company_website'),
     text('email', 'E-mail', 'company_email'),
-    text('phone', 'Phone', 'company_phone_number', false),
+    text('phone', 'Phone', 'company_phone_number'),
     time('firstSeen', 'First seen', 'first_event_at', false),
     time('changed', 'Last changed', 'occurred_at', true),
     presence('hasContacts', 'Has contacts', 'contact_count'),
@@ -85,7 +85,7 @@ function label(key: string, name: string, column: string, shownByDefault = true)
   })
 }
 
-function text(key: string, name: string, column: string, searched = true): ColumnDefinition {
+function text(key: string, name: string, column: string): ColumnDefinition {
   const value = Prisma.raw(`r.${column}`)
   return builtIn({
     key,
@@ -94,7 +94,7 @@ function text(key: string, name: string, column: string, searched = true): Colum
     shownByDefault: false,
     width: 180,
     sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
-    condition: textCondition(value, searched),
+    condition: textCondition(value, true),
   })
 }
 

@@ -1,10 +1,10 @@
-import type { Transaction } from '@/lib/db'
+import type { Prisma, Transaction } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ColumnKey, Filter, ListView } from '@/lib/list-view/list-view'
 import type { ColumnDefinition, ListDefinition } from './column-definition'
 import { fieldColumns } from './field-columns'
-import { conjunction, type ListCondition, type ListPlan } from './find-keys'
+import { conjunction, type ListPlan } from './find-keys'
 import { searchRows, similarRows } from './search-rows'
 import type { SortSource } from './sort-source'
 
@@ -14,10 +14,10 @@ export type PlannedList = {
   literal: ListPlan
   similar: ListPlan | null
   /** What is searched for, without filters: itself, and what is similar. */
-  search: ListCondition | null
-  similarSearch: ListCondition | null
+  search: Prisma.Sql | null
+  similarSearch: Prisma.Sql | null
   /** The filters, each with the column that it is on. */
-  filters: { column: ColumnKey; condition: ListCondition }[]
+  filters: { column: ColumnKey; condition: Prisma.Sql }[]
   /** All columns of the list. */
   columns: ListColumn[]
   /** The custom fields among those that the view shows. */
@@ -52,9 +52,9 @@ export async function planList(
     condition: conditionOf(find(filter.column), filter),
   }))
   const shown = (view.columns ?? []).map(({ key }) => find(key).column)
-  const search = searchRows(list.table, view.q)
+  const search = searchRows(view.q)
   const similarSearch = similarRows(list.table, view.q)
-  const plan = (found: ListCondition | null): ListPlan => ({
+  const plan = (found: Prisma.Sql | null): ListPlan => ({
     table: list.table,
     source,
     descending,
@@ -76,22 +76,17 @@ function sourceOf({ sort }: ColumnDefinition): SortSource {
   throw new InvalidAddressError('This list can’t be sorted by the column that the address names.')
 }
 
-function conditionOf({ column, condition }: ColumnDefinition, filter: Filter): ListCondition {
+function conditionOf({ column, condition }: ColumnDefinition, filter: Filter): Prisma.Sql {
   if (!column.operators.includes(filter.operator)) {
     throw new InvalidAddressError(
       `Of this column a filter can ask ${column.operators.join(', ')}; nothing else.`,
     )
   }
-  const sql = condition(filter)
-  return { check: sql, find: sql }
+  return condition(filter)
 }
 
 /** All of them hold; null when there are none. */
-export function together(conditions: (ListCondition | null)[]): ListCondition | null {
+export function together(conditions: (Prisma.Sql | null)[]): Prisma.Sql | null {
   const given = conditions.filter((condition) => condition !== null)
-  if (given.length === 0) return null
-  return {
-    check: conjunction(given.map(({ check }) => check)),
-    find: conjunction(given.map(({ find }) => find)),
-  }
+  return given.length > 0 ? conjunction(given) : null
 }

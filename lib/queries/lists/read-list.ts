@@ -89,7 +89,7 @@ export async function modeOf(
   if (matches && matches.count > 0) return 'literal'
   const { table, shown } = literal.table
   const [found] = await tx.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([shown, search.find])}) AS any`
+    SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([shown, search])}) AS any`
   if (found?.any) return 'literal'
   await tx.$executeRaw`SET LOCAL pg_trgm.word_similarity_threshold = ${Prisma.raw(LIKENESS)}`
   return 'similar'
