@@ -9,6 +9,12 @@ const LONGEST_BACKOFF_MS = 30_000
 // One that has run for this long was not broken from the start: the next pause is short again.
 const HEALTHY_MS = 60_000
 
+/**
+ * What the projector's Node is started with. Half of Node's ordinary young generation, in MiB: what a batch
+ * leaves behind is let go of sooner, for the same CPU.
+ */
+export const PROJECTOR_ARGUMENTS = ['--max-semi-space-size=8', '--import', 'tsx']
+
 export type ProjectorProcess = {
   /** Lets the batch in hand finish for up to `patienceMs`, then kills. An event is never half projected. */
   stop: (patienceMs: number) => Promise<void>
@@ -59,7 +65,7 @@ export async function startProjectorProcess(
 function forkWorker(): ChildProcess {
   return fork(path.join(import.meta.dirname, 'projector-worker.ts'), {
     cwd: PROJECT_ROOT,
-    execArgv: ['--import', 'tsx'],
+    execArgv: PROJECTOR_ARGUMENTS,
     // In a session of its own, as Ctrl-C would otherwise reach it before the receiver has finished.
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { processVariables } from '@/lib/env'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
+import { PROJECTOR_ARGUMENTS } from '@/lib/runtime/projector-process'
 import { scripts } from '../../package.json'
 
 export const BENCH_SECRET = 'integration_benchmark-0000-4000-8000-000000000000'
@@ -66,14 +67,15 @@ export async function startExpressProcess(
 
 /** The projector alone, as Waggle runs it beside its server. */
 export function startProjectorAlone(databaseUrl: string): RunningProcess {
-  const child = forkScript('lib/runtime/projector-worker.ts', {
+  const variables = {
     DATABASE_URL: databaseUrl,
     INTEGRATION_UUID: BENCH_SECRET,
     ADMIN_EMAIL: BENCH_EMAIL,
     ADMIN_PASSWORD: 'only for the benchmark',
     NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
-  })
+  }
+  const child = forkScript('lib/runtime/projector-worker.ts', variables, PROJECTOR_ARGUMENTS)
   child.stdout?.pipe(process.stderr)
   child.stderr?.pipe(process.stderr)
   return { child, stop: () => stopProcess(child) }
