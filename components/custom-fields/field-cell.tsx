@@ -20,10 +20,10 @@ export function FieldCell({ value }: { value: CustomFieldValueContent | undefine
 
 function Labels({ labels }: { labels: string[] }) {
   return (
-    <ul className="flex min-w-0 gap-1" title={labels.join(', ').slice(0, 1_000)}>
+    <ul className="flex min-w-0 gap-1 overflow-hidden" title={labels.join(', ').slice(0, 1_000)}>
       {labels.slice(0, MAX_OPTIONS).map((label, index) => (
-        <li key={index} className="flex min-w-0">
-          <Badge className="min-w-0">
+        <li key={index} className="flex shrink-0">
+          <Badge className="max-w-40 min-w-0">
             <bdi className="min-w-0 truncate">{label}</bdi>
           </Badge>
         </li>

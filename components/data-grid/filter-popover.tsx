@@ -5,6 +5,7 @@ import { ArrowLeft } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import type { Filter } from '@/lib/list-view/list-view'
+import { PARTNERSHIP_KEY } from '@/lib/list-view/partnership-filter'
 import { ColumnPicker } from './column-picker'
 import { FilterEditor } from './filter-editor'
 import type { GridColumn } from './grid-column'
@@ -62,11 +63,12 @@ export function FilterPopover({ anchor, filter, column: given, onChange, onClose
           <FilterEditor column={column} filter={filter} onChange={change} onClose={onClose} />
         </>
       ) : (
-        <ColumnPicker
-          columns={columns.filter(({ operators }) => operators.length > 0)}
-          onPick={setColumn}
-        />
+        <ColumnPicker columns={columns.filter(isChosenByPeople)} onPick={setColumn} />
       )}
     </Popover>
   )
+}
+
+function isChosenByPeople({ key, operators }: GridColumn): boolean {
+  return operators.length > 0 && key !== PARTNERSHIP_KEY
 }

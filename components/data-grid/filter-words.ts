@@ -1,4 +1,5 @@
 import type { Filter } from '@/lib/list-view/list-view'
+import { PARTNERSHIP_KEY } from '@/lib/list-view/partnership-filter'
 import { formatDate, formatNumber } from '@/lib/format'
 import type { ColumnType } from '@/lib/list-view/list-column'
 import type { GridColumn } from './grid-column'
@@ -44,6 +45,9 @@ export function filterWords(filter: Filter, column: GridColumn): { verb: string;
   }
   if (operator === 'empty' || operator === 'filled') {
     return { verb: OPERATORS[operator], values: '' }
+  }
+  if (column.key === PARTNERSHIP_KEY) {
+    return { verb: 'is', values: optionLabel(column, values[1] ?? '') }
   }
   if (column.type === 'boolean') return { verb: 'is', values: values[0] === 'true' ? 'yes' : 'no' }
   const labels = values.map((value) => optionLabel(column, value))

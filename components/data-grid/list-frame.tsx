@@ -7,9 +7,6 @@ import { listViewParams } from '@/lib/list-view/list-view-params'
 import type { GridColumn } from './grid-column'
 import { ListLayout } from './list-layout'
 
-/** Parameters of the address that are no part of the view and stay: one partnership's contacts. */
-export type KeptParams = [name: string, value: string][]
-
 type FrameProps = {
   /** Which list it is: "partnerships". */
   list: string
@@ -18,7 +15,6 @@ type FrameProps = {
   columns: GridColumn[]
   /** The order of the list when the address says none. */
   ownSort?: ListView['sort']
-  kept?: KeptParams
   /** The cursor of the page that is shown. */
   position?: { after?: string; before?: string }
   /** Whether a bare address leads to a saved view, so that showing all must be said. */
@@ -76,13 +72,12 @@ export function queryOf(view: ListView): string {
   return listViewParams({ ...view, view: undefined }).toString()
 }
 
-function viewHref({ path, kept = [], hasDefault, savedQuery }: FrameProps, view: ListView): string {
+function viewHref({ path, hasDefault, savedQuery }: FrameProps, view: ListView): string {
   const query = queryOf(view)
   const params = listViewParams(view)
   // Alone the name of a view leads to what is stored in it, and nothing at all to the default view.
   const leadsAway = query === '' && (view.view ? savedQuery !== '' : hasDefault)
   if (leadsAway) params.set('view', 'all')
-  for (const [name, value] of kept) params.append(name, value)
   const text = params.toString()
   return text ? `${path}?${text}` : path
 }

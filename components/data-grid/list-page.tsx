@@ -1,75 +1,134 @@
+import Link from 'next/link'
+import { boundedCount } from '@/components/partnerships/bounded-count'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
 import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ListName, ListView, Sort } from '@/lib/list-view/list-view'
+import type { BoundedCount } from '@/lib/queries/count-up-to'
 import type { SavedView } from '@/lib/queries/saved-views'
 import { DataGrid } from './data-grid'
 import type { GridColumn, GridRow } from './grid-column'
-import { ListFrame, type KeptParams } from './list-frame'
+import { ListFrame } from './list-frame'
 import { ListToolbar } from './list-toolbar'
 import type { SavedViewActions } from './saved-view-actions'
+import { SimilarNotice } from './similar-notice'
 import { ViewsMenu } from './views-menu'
+
+type Answer = {
+  page: { nextCursor: string | null; previousCursor: string | null }
+  total: BoundedCount
+  /** Null when nothing is asked for. */
+  matches: BoundedCount | null
+  columns: ListColumn[]
+  searchMode: 'literal' | 'similar' | null
+}
 
 type Props = {
   list: ListName
   title: string
-  /** How many rows there are, and how many of them the view shows. */
-  counts: React.ReactNode
   /** What a row is called: "partnership", "partnerships". */
   one: string
   many: string
+  /** When the first row will come. */
+  none: string
+  icon: React.ReactNode
   search: { label: string; placeholder: string }
-  view: ListView
-  columns: ListColumn[]
   ownSort: Sort
-  position: { after?: string; before?: string }
-  kept?: KeptParams
-  saved: { views: SavedView[]; actions: SavedViewActions }
+  opened: {
+    view: ListView
+    position: { after?: string; before?: string }
+    answer: Answer
+    views: SavedView[]
+  }
+  viewActions: SavedViewActions
   rows: GridRow[]
-  page: { nextCursor: string | null; previousCursor: string | null }
-  /** Something to say about what is shown: that it is only similar to what was searched for. */
-  notice?: React.ReactNode
-  /** Stands in for the table when it has no rows. */
-  empty: React.ReactNode
   /** Links beside the saved views. */
   actions?: React.ReactNode
 }
 
 /** The page of a list: its table, and around it what decides what the table shows. */
 export function ListPage(props: Props) {
-  const { list, title, many, view, saved } = props
-  const open = saved.views.find(({ id }) => id === view.view)
+  const { list, title, one, many, search, opened, rows } = props
+  const { view, position, answer, views } = opened
+  const { page, searchMode } = answer
   return (
     <ListFrame
       list={list}
       path={`/${list}`}
       view={view}
-      columns={forBrowser(props.columns, view)}
+      columns={forBrowser(answer.columns, view)}
       ownSort={props.ownSort}
-      position={props.position}
-      kept={props.kept}
-      hasDefault={saved.views.some(({ isDefault, own }) => isDefault && own)}
-      savedQuery={open?.query}
+      position={position}
+      hasDefault={views.some(({ isDefault, own }) => isDefault && own)}
+      savedQuery={views.find(({ id }) => id === view.view)?.query}
     >
       <PageHeader
         title={title}
-        description={<span role="status">{props.counts}</span>}
+        description={<Counts answer={answer} one={one} many={many} />}
         actions={
           <>
             {props.actions}
-            <ViewsMenu views={saved.views} actions={saved.actions} allLabel={`All ${many}`} />
+            <ViewsMenu views={views} actions={props.viewActions} allLabel={`All ${many}`} />
           </>
         }
       />
-      <ListToolbar searchLabel={props.search.label} placeholder={props.search.placeholder} />
-      {props.rows.length > 0 && props.notice}
-      {props.rows.length > 0 ? (
-        <DataGrid caption={title} rows={props.rows} one={props.one} many={many} />
+      <ListToolbar searchLabel={search.label} placeholder={search.placeholder} />
+      {rows.length > 0 ? (
+        <>
+          {searchMode === 'similar' && <SimilarNotice query={view.q} />}
+          <DataGrid caption={title} rows={rows} one={one} many={many} />
+        </>
       ) : (
-        <div className="rounded-lg border bg-surface">{props.empty}</div>
+        <div className="rounded-lg border bg-surface">
+          <NoRows {...props} />
+        </div>
       )}
-      <Pager page={props.page} label={`Pages of ${many}`} />
+      <Pager page={page} label={`Pages of ${many}`} />
     </ListFrame>
+  )
+}
+
+type CountsProps = { answer: Answer; one: string; many: string }
+
+function Counts({ answer: { total, matches }, one, many }: CountsProps) {
+  const all = boundedCount(total, one, many)
+  return (
+    <span role="status">
+      {matches ? `${boundedCount(matches, 'match', 'matches')} in ${all}` : all}
+    </span>
+  )
+}
+
+/** Why a list shows no row: there is none yet, none fits, or the page has emptied since. */
+function NoRows({ list, one, many, none, icon, opened: { answer } }: Props) {
+  const { total, matches } = answer
+  if (total.count === 0) {
+    return <EmptyState icon={icon} title={`No ${many} yet`} description={none} />
+  }
+  const all = (
+    <Button asChild>
+      <Link href={`/${list}?view=all`}>All {many}</Link>
+    </Button>
+  )
+  if (matches?.count === 0) {
+    return (
+      <EmptyState
+        icon={icon}
+        title={`No ${one} fits`}
+        description="Take a filter away, or search for less: every word that is searched for must occur."
+        actions={all}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon={icon}
+      title="Nothing on this page any more"
+      description={`The ${many} that were here have changed since.`}
+      actions={all}
+    />
   )
 }
 

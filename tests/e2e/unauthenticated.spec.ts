@@ -21,6 +21,7 @@ const NEXT_OWN = ['/_not-found', '/_global-error']
 
 const QUERY = `?company=${CLAIMS.company_uuid}`
 const ADDRESSES: Record<string, string> = {
+  '/api/facets/[list]': '/api/facets/partnerships?column=stage',
   '/partnerships/[uuid]': `/partnerships/partnership_closed${QUERY}`,
   '/contacts/[uuid]': `/contacts/contact_closed${QUERY}`,
   '/custom-fields/[uuid]': `/custom-fields/cf_closed${QUERY}`,
@@ -39,6 +40,7 @@ const EVENTS: [string, object][] = [
       partnership: {
         uuid: 'partnership_closed',
         company_name: `${CANARY} Industries`,
+        stage_label: `${CANARY} stage`,
         custom_fields: [
           { uuid: 'cf_closed', label: `${CANARY} plan`, type: 'text', value: { text: CANARY } },
         ],
@@ -277,6 +279,7 @@ async function state(app: App) {
     `SELECT (SELECT count(*) FROM webhook_event) AS events,
             (SELECT count(*) FROM event_attempt) AS attempts,
             (SELECT sum(attempts) FROM webhook_event) AS projections,
+            (SELECT count(*) FROM saved_view) AS views,
             (SELECT count(*) FROM session) AS sessions`,
   )
 }

@@ -1,10 +1,5 @@
-import { PageHeaderSkeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { ListSkeleton } from '@/components/data-grid/list-skeleton'
 
 export default function Loading() {
-  return (
-    <>
-      <PageHeaderSkeleton />
-      <TableSkeleton columns={5} />
-    </>
-  )
+  return <ListSkeleton />
 }

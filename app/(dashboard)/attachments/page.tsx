@@ -1,67 +1,52 @@
 import type { Metadata } from 'next'
 import { Paperclip } from 'lucide-react'
-import Link from 'next/link'
-import { AttachmentTable } from '@/components/attachments/attachment-table'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { PageHeader } from '@/components/ui/page-header'
-import { Pager } from '@/components/ui/pager'
+import { attachmentCells, attachmentRowHref } from '@/components/attachments/attachment-cells'
+import { ListPage } from '@/components/data-grid/list-page'
+import { withPartnershipName } from '@/components/partnerships/with-partnership-name'
 import { RefusedAddress } from '@/components/ui/refused-address'
-import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listAttachments } from '@/lib/queries/list-attachments'
-import { readListView } from '@/lib/list-view/read-list-view'
-import { orRefusal } from '@/lib/queries/or-refusal'
-import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import type { SearchParams } from '@/lib/queries/read-search-params'
+import { openList } from '../open-list'
+import { pageViewActions } from '../page-view-actions'
 
 export const metadata: Metadata = { title: 'Attachments' }
 
 export default async function AttachmentsPage(props: { searchParams: Promise<SearchParams> }) {
   await requireUserOrSignIn()
   const params = await props.searchParams
-  const result = await orRefusal(async () => {
-    const view = readListView(params)
-    const { page } = await listAttachments(view, readPosition(params))
-    return { q: view.q?.trim() || undefined, page }
-  })
+  const result = await openList('attachments', params, listAttachments)
   if ('refusal' in result) {
-    return <RefusedAddress reason={result.refusal} href="/attachments" linkText="All attachments" />
-  }
-  const { q, page } = result.value
-  return (
-    <>
-      <PageHeader
-        title="Attachments"
-        description="Files sent in rooms, the newest first. They stay where JourneyBee keeps them."
-        actions={<SearchBox label="Search attachments by file name" placeholder="File name" />}
-      />
-      <div className="overflow-clip rounded-lg border bg-surface">
-        {page.rows.length > 0 ? <AttachmentTable files={page.rows} /> : <NoFiles q={q} />}
-      </div>
-      <Pager page={page} label="Pages of attachments" />
-    </>
-  )
-}
-
-function NoFiles({ q }: { q: string | undefined }) {
-  if (q === undefined) {
     return (
-      <EmptyState
-        icon={<Paperclip />}
-        title="No attachments yet"
-        description="Files show up here with the messages that carry them."
+      <RefusedAddress
+        reason={result.refusal}
+        href="/attachments?view=all"
+        linkText="All attachments"
       />
     )
   }
+  const { view, answer } = result.value
+  const { rows } = answer.page
   return (
-    <EmptyState icon={<Paperclip />} title="No file name matches" actions={<AllAttachments />} />
-  )
-}
-
-function AllAttachments() {
-  return (
-    <Button asChild>
-      <Link href="/attachments">All attachments</Link>
-    </Button>
+    <ListPage
+      list="attachments"
+      title="Attachments"
+      one="attachment"
+      many="attachments"
+      none="Files show up here with the messages that carry them."
+      icon={<Paperclip />}
+      search={{ label: 'Search attachments by file name', placeholder: 'File name' }}
+      ownSort={{ column: 'sent', descending: true }}
+      opened={{
+        ...result.value,
+        answer: { ...answer, columns: withPartnershipName(answer.columns, view, rows) },
+      }}
+      viewActions={pageViewActions}
+      rows={rows.map((row) => ({
+        key: JSON.stringify([row.companyUuid, row.messageUuid, row.uuid]),
+        href: attachmentRowHref(row),
+        cells: attachmentCells(row),
+      }))}
+    />
   )
 }

@@ -1,38 +1,48 @@
-import { CustomFieldTable } from '@/components/custom-fields/custom-field-table'
-import { Card } from '@/components/ui/card'
-import { PageHeader } from '@/components/ui/page-header'
-import { Pager } from '@/components/ui/pager'
+import type { Metadata } from 'next'
+import { TextCursorInput } from 'lucide-react'
+import { customFieldHref } from '@/components/addresses'
+import { customFieldCells } from '@/components/custom-fields/custom-field-cells'
+import { ListPage } from '@/components/data-grid/list-page'
 import { RefusedAddress } from '@/components/ui/refused-address'
-import { SearchBox } from '@/components/ui/search-box'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listCustomFields } from '@/lib/queries/list-custom-fields'
-import { readListView } from '@/lib/list-view/read-list-view'
-import { orRefusal } from '@/lib/queries/or-refusal'
-import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import type { SearchParams } from '@/lib/queries/read-search-params'
+import { openList } from '../open-list'
+import { pageViewActions } from '../page-view-actions'
 
-export const metadata = { title: 'Custom fields' }
+export const metadata: Metadata = { title: 'Custom fields' }
 
 export default async function CustomFieldsPage(props: { searchParams: Promise<SearchParams> }) {
   await requireUserOrSignIn()
   const params = await props.searchParams
-  const shown = await orRefusal(async () => {
-    const view = readListView(params)
-    const { page } = await listCustomFields(view, readPosition(params))
-    return { q: view.q, page }
-  })
-  if ('refusal' in shown) return <RefusedAddress reason={shown.refusal} href="/custom-fields" />
-  const { q, page } = shown.value
-  return (
-    <>
-      <PageHeader
-        title="Custom fields"
-        description="What JourneyBee keeps about partnerships and contacts beside its own fields, and how many have it filled."
-        actions={<SearchBox label="Search custom fields by label" placeholder="Search by label" />}
+  const result = await openList('custom-fields', params, listCustomFields)
+  if ('refusal' in result) {
+    return (
+      <RefusedAddress
+        reason={result.refusal}
+        href="/custom-fields?view=all"
+        linkText="All custom fields"
       />
-      <Card>
-        <CustomFieldTable rows={page.rows} query={q} />
-      </Card>
-      <Pager page={page} />
-    </>
+    )
+  }
+  const { page } = result.value.answer
+  return (
+    <ListPage
+      list="custom-fields"
+      title="Custom fields"
+      one="custom field"
+      many="custom fields"
+      none="They arrive with partnerships and contacts: every event lists the fields that JourneyBee has."
+      icon={<TextCursorInput />}
+      search={{ label: 'Search custom fields by label', placeholder: 'Label' }}
+      ownSort={{ column: 'name', descending: false }}
+      opened={result.value}
+      viewActions={pageViewActions}
+      rows={page.rows.map((row) => ({
+        key: JSON.stringify([row.companyUuid, row.uuid]),
+        href: customFieldHref(row),
+        cells: customFieldCells(row),
+      }))}
+    />
   )
 }
