@@ -41,12 +41,11 @@ function connect() {
     application_name: 'waggle',
     // Prisma's adapter writes times without their zone and drops it when it reads them: in a session of
     // another zone than UTC every time would be off by it. And an event is acknowledged when its commit is
-    // on disk, however the server, the database or the role is set. Pages read few rows here and there of
-    // what mostly is in memory: the planner's own figures are for spinning disks, and compiling a query
-    // takes longer than running it.
+    // on disk, however the server, the database or the role is set. Compiling a query takes
+    // longer than running it.
     onConnect: async (client) =>
       void (await client.query(
-        "SET TIME ZONE 'UTC'; SET synchronous_commit TO on; SET random_page_cost TO 1.1; SET jit TO off",
+        "SET TIME ZONE 'UTC'; SET synchronous_commit TO on; SET jit TO off",
       )),
   })
   pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection broke'))

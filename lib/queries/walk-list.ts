@@ -11,7 +11,7 @@ import type { ContactRow } from './lists/contact-rows'
 import type { CustomFieldRow } from './lists/custom-field-rows'
 import { WHOLE } from './lists/extent'
 import type { FieldValues } from './lists/field-values'
-import { conjunction, wholeOrder, type ListPlan } from './lists/find-keys'
+import { conjunction, EVERY_ROW, wholeOrder, type ListPlan } from './lists/find-keys'
 import type { PartnershipRow } from './lists/partnership-rows'
 import { planList } from './lists/plan-list'
 import { modeOf, readFullRows, type ReadableList } from './lists/read-list'
@@ -104,7 +104,7 @@ function holdTransaction() {
 async function countAll(tx: Transaction, { table, condition }: ListPlan): Promise<number> {
   const [found] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM ${table.table} r
-    WHERE ${conjunction([table.shown, condition])}`
+    WHERE ${conjunction([EVERY_ROW, table.shown, condition])}`
   return Number(found?.count ?? 0)
 }
 
@@ -114,5 +114,5 @@ async function openCursor(tx: Transaction, plan: ListPlan): Promise<void> {
     DECLARE walked NO SCROLL CURSOR FOR
     SELECT ${Prisma.raw(table.ids.map((id) => `r.${id}`).join(', '))}
     FROM ${table.table} r ${source.join}
-    WHERE ${conjunction([table.shown, condition])} ORDER BY ${wholeOrder(plan)}`
+    WHERE ${conjunction([EVERY_ROW, table.shown, condition])} ORDER BY ${wholeOrder(plan)}`
 }

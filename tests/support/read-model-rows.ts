@@ -22,6 +22,7 @@ export async function insertPartnerships(rows: PartnershipInput[]): Promise<void
         row.companyName ?? null,
         row.companyDomain ?? null,
         row.companyEmail ?? null,
+        row.companyPhoneNumber ?? null,
       ]),
       ...VERSION,
       ...row,
@@ -38,7 +39,7 @@ export async function insertContacts(rows: ContactInput[]): Promise<void> {
         companyUuid: COMPANY,
         tags: [],
         sortKey: sortKey(name, row.email ?? null, row.uuid),
-        searchText: searchText([name, row.email ?? null]),
+        searchText: searchText([name, row.email ?? null, row.position ?? null]),
         ...VERSION,
         ...row,
       }

@@ -3,9 +3,9 @@ import { FILE_KINDS } from '@/lib/list-view/file-kind'
 import type { Filter } from '@/lib/list-view/list-view'
 import { builtIn, type ListDefinition } from './column-definition'
 import { partnershipKey, partnershipNamed } from './contact-list'
+import { readNoValue } from './filter-values'
 import type { ListTable } from './list-table'
 import {
-  existence,
   labelCondition,
   numberCondition,
   textCondition,
@@ -32,8 +32,14 @@ const SENT = Prisma.sql`r.created_at`
 // A file belongs to the partnership that its room is about.
 const OF_ROOM = Prisma.sql`room.company_uuid = r.company_uuid AND room.uuid = r.room_uuid`
 const OF_PARTNERSHIP = Prisma.sql`p.company_uuid = room.company_uuid AND p.uuid = room.partnership_uuid`
-const ITS_PARTNERSHIP = Prisma.sql`
-  SELECT 1 FROM room JOIN partnership p ON ${OF_PARTNERSHIP} WHERE ${OF_ROOM}`
+// In a room about none, or about one that has not been received.
+const WITHOUT_PARTNERSHIP = Prisma.sql`(r.company_uuid, r.room_uuid) IN (
+  SELECT room.company_uuid, room.uuid FROM room
+  WHERE room.company_uuid >= '' AND room.partnership_uuid IS NULL
+  UNION ALL
+  SELECT room.company_uuid, room.uuid FROM partnership_total t
+  JOIN room ON room.company_uuid = t.company_uuid AND room.partnership_uuid = t.uuid
+  WHERE NOT t.received)`
 
 /** The list of attachments. */
 export const ATTACHMENT_LIST: ListDefinition = {
@@ -83,7 +89,7 @@ export const ATTACHMENT_LIST: ListDefinition = {
       sort: partnershipSource(table, {
         from: Prisma.sql`partnership p JOIN room ON ${OF_PARTNERSHIP} JOIN attachment r ON ${OF_ROOM}`,
         join: Prisma.sql`LEFT JOIN room ON ${OF_ROOM} LEFT JOIN partnership p ON ${OF_PARTNERSHIP}`,
-        none: Prisma.sql`NOT EXISTS (${ITS_PARTNERSHIP})`,
+        none: WITHOUT_PARTNERSHIP,
       }),
       condition: partnershipCondition,
     }),
@@ -117,7 +123,11 @@ export const ATTACHMENT_LIST: ListDefinition = {
 
 function partnershipCondition(filter: Filter): Prisma.Sql {
   if (filter.operator === 'empty' || filter.operator === 'filled') {
-    return existence(filter, Prisma.sql`${ITS_PARTNERSHIP} AND p.company_name <> ''`)
+    readNoValue(filter)
+    return filter.operator === 'empty'
+      ? WITHOUT_PARTNERSHIP
+      : Prisma.sql`EXISTS (
+          SELECT 1 FROM room JOIN partnership p ON ${OF_PARTNERSHIP} WHERE ${OF_ROOM})`
   }
   return Prisma.sql`(r.company_uuid, r.room_uuid) IN (
     SELECT room.company_uuid, room.uuid FROM partnership p JOIN room ON ${OF_PARTNERSHIP}

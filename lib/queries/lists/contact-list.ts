@@ -3,9 +3,9 @@ import { InvalidAddressError } from '@/lib/errors'
 import type { Filter } from '@/lib/list-view/list-view'
 import type { RecordKey } from '../record-key'
 import { builtIn, type ColumnDefinition, type ListDefinition } from './column-definition'
-import { readValues } from './filter-values'
+import { readNoValue, readValues } from './filter-values'
 import type { ListTable } from './list-table'
-import { existence, presence, textCondition, textKey, timeCondition } from './own-conditions'
+import { keyPresence, textCondition, textKey, timeCondition } from './own-conditions'
 import { ownSource, partnershipSource } from './sort-source'
 
 const table: ListTable = {
@@ -17,6 +17,14 @@ const table: ListTable = {
 }
 
 const SAME_PARTNERSHIP = Prisma.sql`p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid`
+// Of no partnership, or of one that has not been received: few, and found without looking at all others.
+const WITHOUT_PARTNERSHIP = Prisma.sql`(r.company_uuid, r.uuid) IN (
+  SELECT c.company_uuid, c.uuid FROM contact c
+  WHERE c.company_uuid >= '' AND c.partnership_uuid IS NULL
+  UNION ALL
+  SELECT c.company_uuid, c.uuid FROM partnership_total t
+  JOIN contact c ON c.company_uuid = t.company_uuid AND c.partnership_uuid = t.uuid
+  WHERE NOT t.received)`
 const FULL_NAME = Prisma.sql`concat_ws(' ', nullif(r.first_name, ''), nullif(r.last_name, ''))`
 const FIRST_TAG = Prisma.sql`r.tags -> 0 ->> 'label'`
 
@@ -45,7 +53,7 @@ export const CONTACT_LIST: ListDefinition = {
       sort: partnershipSource(table, {
         from: Prisma.sql`partnership p JOIN contact r ON ${SAME_PARTNERSHIP}`,
         join: Prisma.sql`LEFT JOIN partnership p ON ${SAME_PARTNERSHIP}`,
-        none: Prisma.sql`NOT EXISTS (SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP})`,
+        none: WITHOUT_PARTNERSHIP,
       }),
       condition: partnershipCondition,
     }),
@@ -106,10 +114,10 @@ function time(
 
 function partnershipCondition(filter: Filter): Prisma.Sql {
   if (filter.operator === 'empty' || filter.operator === 'filled') {
-    return existence(
-      filter,
-      Prisma.sql`SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP} AND p.company_name <> ''`,
-    )
+    readNoValue(filter)
+    return filter.operator === 'empty'
+      ? WITHOUT_PARTNERSHIP
+      : Prisma.sql`EXISTS (SELECT 1 FROM partnership p WHERE ${SAME_PARTNERSHIP})`
   }
   return Prisma.sql`(r.company_uuid, r.partnership_uuid) IN (
     SELECT p.company_uuid, p.uuid FROM partnership p WHERE ${partnershipNamed(filter)})`
@@ -154,6 +162,6 @@ function tagCondition(filter: Filter): Prisma.Sql {
     case 'none':
       return Prisma.sql`NOT (${tags(' OR ')})`
     default:
-      return presence(filter, Prisma.sql`jsonb_array_length(r.tags) > 0`)
+      return keyPresence(filter, textKey(FIRST_TAG))
   }
 }

@@ -61,7 +61,7 @@ async function sortedMatches(tx: Transaction, plan: ListPlan, place: Place, limi
   const rows = await tx.$queryRaw<(FoundKey & { matched: number })[]>`
     WITH matches AS MATERIALIZED (
       SELECT ${idColumns(table)}, ${source.key} AS sort FROM ${table.table} r ${source.join}
-      WHERE ${conjunction([table.shown, condition])} LIMIT ${MATCH_LIMIT + 1})
+      WHERE ${conjunction([EVERY_ROW, table.shown, condition])} LIMIT ${MATCH_LIMIT + 1})
     SELECT counted.matched, page.* FROM
       (SELECT count(*)::int AS matched FROM matches) counted
       LEFT JOIN (SELECT * FROM matches WHERE ${beyondMatch(plan, place)}
@@ -197,6 +197,9 @@ function keyValue({ sort }: ListKey, kind: KeyKind): Prisma.Sql {
 }
 
 const TRUE = Prisma.sql`TRUE`
+
+// Without a condition that its index knows, Postgres reads a table from its beginning, allowed or not.
+export const EVERY_ROW = Prisma.sql`r.company_uuid >= ''`
 
 /** All of them hold; those that are missing don't count. */
 export function conjunction(conditions: (Prisma.Sql | null | undefined)[]): Prisma.Sql {

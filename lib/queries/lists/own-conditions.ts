@@ -34,7 +34,7 @@ export function labelCondition(label: Prisma.Sql, key: Prisma.Sql = textKey(labe
       case 'none':
         return Prisma.sql`(${shown} = ANY (${readValues(filter)}::text[])) IS NOT TRUE`
       default:
-        return presence(filter, Prisma.sql`${key} IS NOT NULL`)
+        return keyPresence(filter, key)
     }
   }
 }
@@ -46,7 +46,7 @@ export function textCondition(text: Prisma.Sql, searched: boolean | Prisma.Sql):
   const indexed = searched === true ? Prisma.sql`r.search_text` : searched
   return (filter) => {
     if (filter.operator !== 'contains' && filter.operator !== 'is') {
-      return presence(filter, Prisma.sql`${text} <> ''`)
+      return keyPresence(filter, textKey(text))
     }
     const wanted = foldForSearch(readText(filter))
     const matches = Prisma.sql`${folded(text)} LIKE ${pattern(wanted, filter.operator)}`
@@ -70,7 +70,7 @@ export function pattern(text: string, operator: 'contains' | 'is'): Prisma.Sql {
 export function timeCondition(time: Prisma.Sql): Condition {
   return (filter) => {
     if (filter.operator !== 'between' && filter.operator !== 'within') {
-      return presence(filter, Prisma.sql`${time} IS NOT NULL`)
+      return keyPresence(filter, time)
     }
     const { from, before } = readTimeRange(filter, new Date())
     return bounds([
@@ -83,7 +83,7 @@ export function timeCondition(time: Prisma.Sql): Condition {
 /** @param count A whole number; the bounds may be fractions. */
 export function numberCondition(count: Prisma.Sql): Condition {
   return (filter) => {
-    if (filter.operator !== 'between') return presence(filter, Prisma.sql`${count} IS NOT NULL`)
+    if (filter.operator !== 'between') return keyPresence(filter, count)
     const { min, max } = readNumberRange(filter)
     return bounds([
       min !== null && Prisma.sql`${count} >= ${bigint(Math.ceil(min))}::bigint`,
@@ -119,20 +119,10 @@ export function anyOfTotal(column: Prisma.Sql): Condition {
   }
 }
 
-/** `empty` and `filled`, given SQL that is true of what is filled. */
-export function presence(filter: Filter, filled: Prisma.Sql): Prisma.Sql {
+/** `empty` and `filled` of a key; its index answers IS NULL, and not the opposite of a condition. */
+export function keyPresence(filter: Filter, key: Prisma.Sql): Prisma.Sql {
   readNoValue(filter)
-  return filter.operator === 'filled'
-    ? Prisma.sql`(${filled})`
-    : Prisma.sql`((${filled}) IS NOT TRUE)`
-}
-
-/** `empty` and `filled`, given SQL of a query that finds something for what is filled. */
-export function existence(filter: Filter, query: Prisma.Sql): Prisma.Sql {
-  readNoValue(filter)
-  return filter.operator === 'filled'
-    ? Prisma.sql`EXISTS (${query})`
-    : Prisma.sql`NOT EXISTS (${query})`
+  return filter.operator === 'filled' ? Prisma.sql`${key} IS NOT NULL` : Prisma.sql`${key} IS NULL`
 }
 
 /** All bounds that are given; there is at least one. */

@@ -6,7 +6,7 @@ import type { BoundedCount } from '../count-up-to'
 import type { ListDefinition } from './column-definition'
 import { SHOWN, type Extent } from './extent'
 import { ownerKey, fieldValues, type FieldValues } from './field-values'
-import { conjunction, findKeys, type ListPlan } from './find-keys'
+import { conjunction, EVERY_ROW, findKeys, type ListPlan } from './find-keys'
 import { listCursor } from './list-cursor'
 import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
@@ -89,7 +89,7 @@ export async function modeOf(
   if (matches && matches.count > 0) return 'literal'
   const { table, shown } = literal.table
   const [found] = await tx.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([shown, search])}) AS any`
+    SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown, search])}) AS any`
   if (found?.any) return 'literal'
   await tx.$executeRaw`SET LOCAL pg_trgm.word_similarity_threshold = ${Prisma.raw(LIKENESS)}`
   return 'similar'
@@ -98,7 +98,7 @@ export async function modeOf(
 async function countTotal(tx: Transaction, { table: { table, shown } }: ListPlan) {
   const [found] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM ${table} r WHERE ${conjunction([shown])} LIMIT ${COUNT_LIMIT + 1}) counted`
+      SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown])} LIMIT ${COUNT_LIMIT + 1}) counted`
   const count = found?.count ?? 0
   return { count: Math.min(count, COUNT_LIMIT), exact: count <= COUNT_LIMIT }
 }
