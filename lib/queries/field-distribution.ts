@@ -120,8 +120,9 @@ async function options(field: CustomField, owner: FieldOwner): Promise<Distribut
   const column = Prisma.sql`v.option_ids`
   const values = valuesOf(field, owner, column, Prisma.sql`v.option_ids <> '{}'`)
   const found = await db().$queryRaw<Counted<string>[]>`
-    WITH v AS MATERIALIZED (${values})
-    SELECT chosen.id AS value, count(*)::int AS count, (SELECT count(*)::int FROM v) AS total
+    WITH v AS MATERIALIZED (
+      SELECT value, count(*) AS count FROM (${values}) v GROUP BY value)
+    SELECT chosen.id AS value, sum(v.count)::int AS count, (SELECT sum(v.count)::int FROM v) AS total
     FROM v CROSS JOIN LATERAL (SELECT DISTINCT unnest(v.value) AS id) chosen
     GROUP BY chosen.id ORDER BY count DESC, chosen.id LIMIT ${SHOWN_BARS * 10}`
   const labels = new Map(field.options.map(({ id, label }) => [id, label]))

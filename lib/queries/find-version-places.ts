@@ -1,14 +1,14 @@
 import { db, Prisma } from '@/lib/db'
 import { APPLIED_CONTACT, APPLIED_PARTNER, byVersion, VERSION_AT } from './event-versions'
 
-const LATER_LOOKED_AT = 1_000
+const LATER_LOOKED_AT = 200
 
 /** An event that says something of a subject, which is a partnership or a contact. */
 export type SubjectVersion = { seq: bigint; subjectUuid: string }
 
 /**
  * What lies around a version: `beforeSeq` is the version of the same subject just before it, null when it is
- * the first. `late`: a later version had arrived before this event did; looked for among the 1,000 next.
+ * the first. `late`: a later version had arrived before this event did; looked for among the 200 next.
  */
 export type VersionPlace = SubjectVersion & { beforeSeq: bigint | null; late: boolean }
 

@@ -1,16 +1,14 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { db, Prisma } from '@/lib/db'
+import { db } from '@/lib/db'
 import type { EventStatus } from '@/lib/generated/prisma/enums'
 import { toPage, type Page, type PagePosition } from '@/lib/pagination'
 import { describeEvents, type EventStory } from './describe-events'
-import { byVersion, isPartnershipVersion, VERSION_AT, versionIs } from './event-versions'
+import { byVersion, VERSION_AT } from './event-versions'
+import { historyPage, type ActivityScope } from './history-page'
 import type { RecordKey } from './record-key'
-import { decodeVersionCursor, versionCursor } from './version-cursor'
+import { versionCursor } from './version-cursor'
 
 const PAGE = 20
-
-/** What is listed: every event about the partnership, or the versions of its own profile. */
-export type ActivityScope = 'everything' | 'profile'
 
 /** An event about a partnership. `at` is when it was sent, `receivedAt` when it came. */
 export type ActivityEvent = {
@@ -51,44 +49,16 @@ export async function listPartnershipActivity(
   pageSize: number = PAGE,
 ): Promise<ActivityPage> {
   await requireUser()
-  const cursor = position.before ?? position.after
-  const backwards = position.before !== undefined
-  const walk = {
-    order: byVersion(backwards ? 'ASC' : 'DESC'),
-    within:
-      cursor === undefined
-        ? Prisma.sql`TRUE`
-        : versionIs(backwards ? '>' : '<', decodeVersionCursor(cursor)),
-    limit: pageSize + 1,
-  }
+  const order = byVersion(position.before === undefined ? 'DESC' : 'ASC')
   const found = await db().$queryRaw<ActivityEvent[]>`
-    WITH page AS MATERIALIZED (${walkHistory(key, scope, walk)})
+    WITH page AS MATERIALIZED (${historyPage(key, scope, position, pageSize + 1)})
     SELECT e.seq, e.id, e.event_type AS "eventType", e.status, e.user_uuid AS "userUuid",
       e.company_uuid AS "companyUuid", e.partnership_uuid AS "partnershipUuid",
       e.contact_uuid AS "contactUuid", e.message_uuid AS "messageUuid", e.room_uuid AS "roomUuid",
       ${VERSION_AT} AS at, e.received_at AS "receivedAt", e.duplicate_of_id AS "duplicateOfId",
       left(e.error_message, 500) AS "errorMessage"
-    FROM page JOIN webhook_event e ON e.seq = page.seq ORDER BY ${walk.order}`
+    FROM page JOIN webhook_event e ON e.seq = page.seq ORDER BY ${order}`
   const page = toPage(found, position, versionCursor, pageSize)
   const stories = await describeEvents(key, page.rows)
   return { ...page, rows: page.rows.map((event, index) => ({ ...event, ...stories[index]! })) }
-}
-
-type Walk = { order: Prisma.Sql; within: Prisma.Sql; limit: number }
-
-// Each walk stops after a page of its index; what has effect and what has none are two indexes.
-function walkHistory(key: RecordKey, scope: ActivityScope, walk: Walk): Prisma.Sql {
-  const { order, within, limit } = walk
-  const ofPartnership = Prisma.sql`e.company_uuid = ${key.companyUuid} AND e.partnership_uuid = ${key.uuid}`
-  const walkOf = (condition: Prisma.Sql) => Prisma.sql`
-    (SELECT e.seq, e.token_iat, e.received_at FROM webhook_event e
-     WHERE ${condition} AND ${within} ORDER BY ${order} LIMIT ${limit})`
-  if (scope === 'profile') return walkOf(isPartnershipVersion(key))
-  return Prisma.sql`
-    SELECT e.seq FROM (
-      ${walkOf(Prisma.sql`e.status = 'applied' AND ${ofPartnership}`)}
-      UNION ALL
-      ${walkOf(Prisma.sql`e.status IN ('failed', 'invalid', 'unsupported', 'duplicate')
-        AND ${ofPartnership}`)}
-    ) e ORDER BY ${order} LIMIT ${limit}`
 }

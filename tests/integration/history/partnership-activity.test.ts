@@ -5,10 +5,10 @@ import { InvalidAddressError, UnauthenticatedError } from '@/lib/errors'
 import { projectBatch } from '@/lib/projector/project-batch'
 import { comparePartnershipAsOf, positionAround } from '@/lib/queries/compare-partnership-as-of'
 import { foldPartnership } from '@/lib/queries/fold-partnership'
+import type { ActivityScope } from '@/lib/queries/history-page'
 import {
   listPartnershipActivity,
   type ActivityEntry,
-  type ActivityScope,
 } from '@/lib/queries/list-partnership-activity'
 import { insertEvents, type TestEvent } from '../../support/insert-events'
 
