@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { AXIS_TEXT, TOOLTIP_STYLE } from '@/components/ui/chart-style'
 import { formatCount } from '@/lib/format'
 
 export type ChartBar = { label: string; count: number; href: string | null }
 
-const AXIS = { fontSize: 11, fill: 'var(--muted)' }
 const MAX_TICK = 18
 const ROW_PX = 26
 
@@ -27,7 +27,7 @@ export function DistributionChart({ bars, upright }: Props) {
     tickFormatter: tick,
     tickLine: false,
     axisLine: { stroke: 'var(--border)' },
-    tick: AXIS,
+    tick: AXIS_TEXT,
   } as const
   const counts = {
     type: 'number',
@@ -35,7 +35,7 @@ export function DistributionChart({ bars, upright }: Props) {
     tickFormatter: (count: number) => formatCount(count),
     tickLine: false,
     axisLine: false,
-    tick: AXIS,
+    tick: AXIS_TEXT,
   } as const
   return (
     <ResponsiveContainer
@@ -61,14 +61,7 @@ export function DistributionChart({ bars, upright }: Props) {
           isAnimationActive={false}
           labelFormatter={(place) => cut(rows[Number(place)]?.label ?? '', 80)}
           formatter={(count) => [formatCount(Number(count)), 'Count']}
-          contentStyle={{
-            background: 'var(--surface)',
-            border: '1px solid var(--border)',
-            borderRadius: 6,
-            fontSize: 12,
-          }}
-          itemStyle={{ color: 'var(--foreground)', padding: 0 }}
-          labelStyle={{ color: 'var(--muted)' }}
+          {...TOOLTIP_STYLE}
         />
         <Bar
           dataKey="count"

@@ -1,11 +1,10 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { AXIS_TEXT, TOOLTIP_STYLE } from '@/components/ui/chart-style'
 import type { HourlyVolume } from '@/lib/queries/fill-hours'
 import { formatCount, formatDateTime } from '@/lib/format'
 import { VOLUME_SERIES } from './volume-series'
-
-const AXIS = { fontSize: 11, fill: 'var(--muted)' }
 
 /** Stacked bars, one an hour. Hidden from screen readers, which get the table beside it. */
 export function VolumeChart({ volume }: { volume: HourlyVolume[] }) {
@@ -34,7 +33,7 @@ export function VolumeChart({ volume }: { volume: HourlyVolume[] }) {
           minTickGap={24}
           tickLine={false}
           axisLine={{ stroke: 'var(--border)' }}
-          tick={AXIS}
+          tick={AXIS_TEXT}
         />
         <YAxis
           allowDecimals={false}
@@ -42,21 +41,14 @@ export function VolumeChart({ volume }: { volume: HourlyVolume[] }) {
           width={44}
           tickLine={false}
           axisLine={false}
-          tick={AXIS}
+          tick={AXIS_TEXT}
         />
         <Tooltip
           cursor={{ fill: 'var(--subtle)' }}
           isAnimationActive={false}
           labelFormatter={(hour) => `From ${formatDateTime(new Date(Number(hour)), timeZone)}`}
           formatter={(count) => formatCount(Number(count))}
-          contentStyle={{
-            background: 'var(--surface)',
-            border: '1px solid var(--border)',
-            borderRadius: 6,
-            fontSize: 12,
-          }}
-          itemStyle={{ color: 'var(--foreground)', padding: 0 }}
-          labelStyle={{ color: 'var(--muted)' }}
+          {...TOOLTIP_STYLE}
         />
         {VOLUME_SERIES.map(({ key, label, color }) => (
           <Bar

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { App } from './support/app'
-import { queryDatabase } from './support/database'
+import { countApplied } from './support/count-applied'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 import { CLAIMS, postEvent, signToken } from './support/webhook'
@@ -65,7 +65,7 @@ test.beforeAll(async ({ app }) => {
       ],
     })
   }
-  await expect.poll(() => countApplied(app), { timeout: 30_000 }).toBe(6 + REGIONS.length)
+  await expect.poll(() => countApplied(app, COMPANY), { timeout: 30_000 }).toBe(6 + REGIONS.length)
 })
 
 test.beforeEach(async ({ page, app }) => {
@@ -208,13 +208,4 @@ async function send(app: App, type: string, second: number, body: object): Promi
   const response = await postEvent(app.webhookUrl, token, body)
   expect(response.status).toBe(200)
   return ((await response.json()) as { id: string }).id
-}
-
-async function countApplied(app: App): Promise<number> {
-  const [found] = await queryDatabase<{ count: number }>(
-    await app.databaseUrl(),
-    `SELECT count(*)::int AS count FROM webhook_event WHERE company_uuid = $1 AND status = 'applied'`,
-    [COMPANY],
-  )
-  return found?.count ?? 0
 }

@@ -2,9 +2,8 @@ import type { Metadata } from 'next'
 import { contactHref } from '@/components/addresses'
 import { contactName } from '@/components/contacts/contact-name'
 import { ContactProfile } from '@/components/contacts/contact-profile'
-import { CustomFieldList } from '@/components/custom-fields/custom-field-list'
+import { CustomFieldSection } from '@/components/custom-fields/custom-field-section'
 import { EventSection } from '@/components/partnerships/event-section'
-import { Section } from '@/components/partnerships/section'
 import { PageHeader } from '@/components/ui/page-header'
 import { findContact, type Contact } from '@/lib/queries/find-contact'
 import { listCustomFieldValues } from '@/lib/queries/list-custom-field-values'
@@ -50,12 +49,7 @@ async function contactPage(contact: Contact) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,22rem)]">
         <div className="grid min-w-0 gap-4">
           <ContactProfile contact={contact} />
-          <Section
-            title="Custom fields"
-            empty={fields.values.length === 0 && 'Its newest event has no custom fields.'}
-          >
-            <CustomFieldList companyUuid={contact.companyUuid} {...fields} />
-          </Section>
+          <CustomFieldSection companyUuid={contact.companyUuid} {...fields} />
         </div>
         <EventSection events={events} />
       </div>

@@ -1,11 +1,10 @@
-import { CustomFieldList } from '@/components/custom-fields/custom-field-list'
+import { CustomFieldSection } from '@/components/custom-fields/custom-field-section'
 import { AwaitedProfile } from '@/components/partnerships/awaited-profile'
 import { ContactSection } from '@/components/partnerships/contact-section'
 import { EventSection } from '@/components/partnerships/event-section'
 import { FileSection } from '@/components/partnerships/file-section'
 import { PartnershipProfile } from '@/components/partnerships/partnership-profile'
 import { RoomSection } from '@/components/partnerships/room-section'
-import { Section } from '@/components/partnerships/section'
 import { findAwaitedPartnership } from '@/lib/queries/find-awaited-partnership'
 import type { Partnership } from '@/lib/queries/find-partnership'
 import { listCustomFieldValues } from '@/lib/queries/list-custom-field-values'
@@ -24,12 +23,7 @@ export async function overviewTab(partnership: Partnership) {
   return (
     <Columns partnership={partnership} around={around}>
       <PartnershipProfile partnership={partnership} />
-      <Section
-        title="Custom fields"
-        empty={fields.values.length === 0 && 'Its newest event has no custom fields.'}
-      >
-        <CustomFieldList companyUuid={partnership.companyUuid} {...fields} />
-      </Section>
+      <CustomFieldSection companyUuid={partnership.companyUuid} {...fields} />
     </Columns>
   )
 }
