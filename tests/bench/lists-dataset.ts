@@ -80,12 +80,13 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
   const rooms = Math.round(messages * 0.15)
   return [
     'SELECT setseed(0.42)',
+    values('partnership', 'p', FIELDS, partnerships, company('n')),
     `INSERT INTO partnership (company_uuid, uuid, company_name, company_domain, company_website,
        company_email, country_label, industry_label, stage_label, category_label, tier_label,
        partner_type, sort_key, search_text, ${VERSION})
      SELECT ${company('n')}, ${id('p', 'n')}, name, domain, 'https://' || domain, 'info@' || domain,
        country, industry, stage, category, tier, partner_type, lower(name),
-       ${FOLD("name || E'\\n' || domain || E'\\nhttps://' || domain || E'\\ninfo@' || domain")},
+       ${FOLD("name || E'\\n' || domain || E'\\nhttps://' || domain || E'\\ninfo@' || domain")} || ${SEARCHED},
        at - random() * interval '300 days', at, n, 1
      FROM (
        SELECT n, ${skewed(FIRST, 1)} || ' ' || ${skewed(SECOND, 1)} || ' ' || n AS name,
@@ -98,9 +99,9 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
          ${mostly(50, skewed(TYPES))} AS partner_type,
          ${moment(3)} AS at
        FROM generate_series(1, ${partnerships}) n
-     ) made`,
+     ) made ${searchedValues('partnership', 'p')}`,
     ...COMPANIES.map((name) => definitions(name)),
-    values('partnership', 'p', FIELDS, partnerships, company('n')),
+    values('contact', 'c', CONTACT_FIELDS, contacts, "'company_a'"),
     `CREATE TEMP TABLE made_contact AS
      SELECT n, CASE WHEN random() < 0.97
        THEN 1 + floor(${partnerships} * power(random(), 1.5))::int END AS p,
@@ -111,14 +112,13 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
        contact_company_name, tags, sort_key, search_text, ${VERSION})
      SELECT ${company('coalesce(p, 1)')}, ${id('c', 'n')}, ${id('p', 'p')}, email, given, family, job,
        firm, '[]', lower(given || ' ' || family),
-       ${FOLD("given || ' ' || family || E'\\n' || email || E'\\n' || firm || E'\\n' || job")},
+       ${FOLD("given || ' ' || family || E'\\n' || email || E'\\n' || firm || E'\\n' || job")} || ${SEARCHED},
        at - random() * interval '300 days', at, n, 1
      FROM (
        SELECT *, 'contact.' || n || '@partner-' || coalesce(p, 0) || '.example' AS email,
          ${skewedLabel('Job', 40)} AS job, 'Partner ' || coalesce(p, 0) AS firm
        FROM made_contact
-     ) made`,
-    values('contact', 'c', CONTACT_FIELDS, contacts, "'company_a'"),
+     ) made ${searchedValues('contact', 'c')}`,
     `CREATE TEMP TABLE made_room AS
      SELECT n, 1 + floor(${partnerships} * power(random(), 2))::int AS p,
        ${skewed(TYPES)} AS partner_type
@@ -161,6 +161,16 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
     FILL_PARTNERSHIP_TOTALS,
     'DROP TABLE made_contact, made_room, made_message',
   ]
+}
+
+// What a row is found by of its text fields (lib/search-text.ts).
+const SEARCHED = `coalesce(E'\\n' || searched.text, '')`
+
+function searchedValues(owner: string, kind: string): string {
+  return `LEFT JOIN (
+    SELECT owner_uuid, string_agg(lower(text_value), E'\\n' ORDER BY position) AS text
+    FROM custom_field_value WHERE owner_type = '${owner}' AND text_value <> '' GROUP BY owner_uuid
+  ) searched ON searched.owner_uuid = ${id(kind, 'n')}`
 }
 
 const OPTIONS = `(SELECT jsonb_agg(jsonb_build_object('id', o::text, 'label', 'Option ' || o))

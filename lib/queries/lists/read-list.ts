@@ -4,6 +4,7 @@ import type { ListView } from '@/lib/list-view/list-view'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import type { BoundedCount } from '../count-up-to'
 import type { ListDefinition } from './column-definition'
+import { countTotal } from './count-total'
 import { SHOWN, type Extent } from './extent'
 import { ownerKey, fieldValues, type FieldValues } from './field-values'
 import { conjunction, EVERY_ROW, findKeys, type ListPlan } from './find-keys'
@@ -11,7 +12,6 @@ import { listCursor } from './list-cursor'
 import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
 
-const COUNT_LIMIT = 100_000
 // pg_trgm's own threshold misses letters that are turned round or left out in short names.
 const LIKENESS = '0.35'
 
@@ -39,7 +39,8 @@ export type ReadableList<Row> = {
 type Owned = { companyUuid: string; uuid: string }
 
 /**
- * A page of a view of a list. All of it is of one moment: the rows, the counts and the columns.
+ * A page of a view of a list. All of it is of one moment: the rows, the matches and the columns; only the
+ * total of a long list may be some seconds old.
  *
  * @throws InvalidAddressError when the view or the position can't be one of this list.
  */
@@ -58,7 +59,7 @@ export function readList<Row extends Owned>(
     const keys = toPage(found.keys, position, listCursor, pageSize)
     const ids = keys.rows.map((key) => key.ids)
     const rows = await readFullRows(tx, list, planned, ids, SHOWN)
-    const total = await countTotal(tx, planned.literal)
+    const total = await countTotal(tx, planned.literal.table)
     const { matches } = found
     return { page: { ...keys, rows }, total, matches, columns: planned.columns, searchMode }
   })
@@ -93,12 +94,4 @@ export async function modeOf(
   if (found?.any) return 'literal'
   await tx.$executeRaw`SET LOCAL pg_trgm.word_similarity_threshold = ${Prisma.raw(LIKENESS)}`
   return 'similar'
-}
-
-async function countTotal(tx: Transaction, { table: { table, shown } }: ListPlan) {
-  const [found] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown])} LIMIT ${COUNT_LIMIT + 1}) counted`
-  const count = found?.count ?? 0
-  return { count: Math.min(count, COUNT_LIMIT), exact: count <= COUNT_LIMIT }
 }
