@@ -102,9 +102,7 @@ test('columns are put in another order by keyboard and taken away, and rows stan
   expect((await rows(page).first().boundingBox())!.height).toBeLessThan(30)
 })
 
-test('whatever a label says, its rows are found by it', async ({
-  page,
-}) => {
+test('whatever a label says, its rows are found by it', async ({ page }) => {
   test.slow()
   for (const label of NASTY) {
     const shown = label.slice(0, 200)
