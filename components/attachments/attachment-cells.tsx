@@ -16,7 +16,7 @@ export function attachmentCells(file: AttachmentRow): GridRow['cells'] {
     name: (
       <span className="flex min-w-0 items-center gap-2">
         <FileIcon mimeType={file.mimeType} fileName={file.fileName} />
-        <span className="line-clamp-1 min-w-0 break-all">
+        <span className="min-w-0">
           <FileLink {...file} />
         </span>
       </span>

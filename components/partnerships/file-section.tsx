@@ -24,9 +24,7 @@ export function FileSection({ files }: { files: PartnershipFile[] }) {
               <FileIcon mimeType={file.mimeType} fileName={file.fileName} />
             </span>
             <div className="min-w-0 flex-1">
-              <p className="line-clamp-2 break-words">
-                <FileLink {...file} />
-              </p>
+              <FileLink {...file} />
               <p className="flex justify-between gap-3 text-xs text-muted">
                 <span>{file.fileSize === null ? 'Size not sent' : formatBytes(file.fileSize)}</span>
                 <Link

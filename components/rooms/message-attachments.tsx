@@ -18,8 +18,12 @@ export function MessageAttachments({ message }: { message: RoomMessage }) {
           className="flex items-center gap-2 rounded-md border bg-surface px-2.5 py-1.5 text-sm"
         >
           <FileIcon mimeType={attachment.mimeType} fileName={attachment.fileName} />
-          <span className="line-clamp-2 min-w-0 flex-1">
-            <FileLink {...attachment} />
+          <span className="min-w-0 flex-1">
+            <FileLink
+              {...attachment}
+              companyUuid={message.companyUuid}
+              messageUuid={message.uuid}
+            />
           </span>
           <span className="shrink-0 text-xs text-muted">
             {attachment.fileSize === null ? 'Size unknown' : formatBytes(attachment.fileSize)}

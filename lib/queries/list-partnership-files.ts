@@ -1,5 +1,6 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
+import { fileStateColumn, type FileState } from './file-state'
 import type { RecordKey } from './record-key'
 
 const SHOWN = 8
@@ -17,6 +18,7 @@ export type PartnershipFile = RecordKey & {
   mimeType: string | null
   fileUrl: string | null
   urlTooLong: boolean
+  file: FileState | null
   sentAt: Date
 }
 
@@ -48,7 +50,8 @@ export async function listPartnershipFiles({
       messages.room_uuid AS "roomUuid", left(a.file_name, 200) AS "fileName",
       a.file_size::float8 AS "fileSize", left(a.mime_type, 200) AS "mimeType",
       CASE WHEN octet_length(a.file_url) <= ${MAX_URL} THEN a.file_url END AS "fileUrl",
-      coalesce(octet_length(a.file_url) > ${MAX_URL}, false) AS "urlTooLong", messages.created_at AS "sentAt"
+      coalesce(octet_length(a.file_url) > ${MAX_URL}, false) AS "urlTooLong",
+      ${fileStateColumn('a')} AS file, messages.created_at AS "sentAt"
     FROM messages CROSS JOIN LATERAL (
       SELECT * FROM attachment
       WHERE company_uuid = ${companyUuid} AND message_uuid = messages.uuid

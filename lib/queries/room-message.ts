@@ -1,4 +1,5 @@
 import { db, Prisma } from '@/lib/db'
+import { fileStateColumn, type FileState } from './file-state'
 
 /** Who wrote a message. All but the uuid is null until an event has told it. */
 export type MessageAuthor = {
@@ -17,6 +18,7 @@ export type MessageAttachment = {
   mimeType: string | null
   fileUrl: string | null
   urlTooLong: boolean
+  file: FileState | null
 }
 
 /** What a reply quotes. `received` is false when no event has brought the parent. */
@@ -137,7 +139,8 @@ function readAttachments(companyUuid: string, uuids: string[]) {
       SELECT f.message_uuid, f.uuid, left(f.file_name, 300) AS file_name, f.file_size,
         left(f.mime_type, 200) AS mime_type, f.position,
         CASE WHEN octet_length(f.file_url) <= ${MAX_URL} THEN f.file_url END AS file_url,
-        coalesce(octet_length(f.file_url) > ${MAX_URL}, false) AS url_too_long
+        coalesce(octet_length(f.file_url) > ${MAX_URL}, false) AS url_too_long,
+        ${fileStateColumn('f')} AS file
       FROM attachment f
       WHERE f.company_uuid = m.company_uuid AND f.message_uuid = m.uuid
       ORDER BY f.position, f.uuid LIMIT ${MAX_ATTACHMENTS}
@@ -155,6 +158,7 @@ type FoundAttachment = {
   mime_type: string | null
   file_url: string | null
   url_too_long: boolean
+  file: FileState | null
 }
 
 type FoundMessage = {
@@ -223,5 +227,6 @@ function toAttachment(found: FoundAttachment): MessageAttachment {
     mimeType: found.mime_type,
     fileUrl: found.file_url,
     urlTooLong: found.url_too_long,
+    file: found.file,
   }
 }

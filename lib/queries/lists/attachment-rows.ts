@@ -1,5 +1,6 @@
 import { Prisma, type Transaction } from '@/lib/db'
 import { fileKind, type FileKind } from '@/lib/list-view/file-kind'
+import { fileStateColumn, type FileState } from '../file-state'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
 
@@ -15,6 +16,7 @@ export type AttachmentRow = {
   mimeType: string | null
   fileUrl: string | null
   urlTooLong: boolean
+  file: FileState | null
   createdAt: Date
   partnershipUuid: string | null
   partnershipReceived: boolean
@@ -41,6 +43,7 @@ export async function attachmentRows(
       ${text('r.mime_type')} AS "mimeType",
       CASE WHEN octet_length(r.file_url) <= ${MAX_URL} THEN r.file_url END AS "fileUrl",
       coalesce(octet_length(r.file_url) > ${MAX_URL}, false) AS "urlTooLong",
+      ${fileStateColumn('r')} AS file,
       r.created_at AS "createdAt", told.partnership_uuid AS "partnershipUuid",
       p.uuid IS NOT NULL AS "partnershipReceived", ${text('p.company_name')} AS "partnershipName",
       m.author_uuid AS "authorUuid", ${text('a.first_name')} AS "authorFirstName",

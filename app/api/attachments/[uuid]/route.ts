@@ -1,9 +1,12 @@
+import { retryFile } from '@/lib/archive/retry-file'
+import { checkOrigin, ForeignOriginError } from '@/lib/auth/check-origin'
 import { findUser } from '@/lib/auth/current-user'
+import { env } from '@/lib/env'
 import { FetchError } from '@/lib/fetching/fetch-error'
-import { decodeSegment } from '@/lib/queries/decode-segment'
 import { findAttachmentFile } from '@/lib/queries/find-attachment-file'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam } from '@/lib/queries/read-search-params'
+import { readKey } from './read-key'
 import { refuseFile } from './refuse-file'
 import { serveFile } from './serve-file'
 
@@ -20,24 +23,39 @@ const USES = ['download', 'preview', 'text'] as const
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   if (!(await findUser())) return refuseFile(401, 'Sign in to see this.')
-  const uuid = decodeSegment((await params).uuid)
+  const { uuid } = await params
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const read = await orRefusal(async () => ({
-    companyUuid: readParam(query, 'company'),
-    messageUuid: readParam(query, 'message'),
+    key: readKey(uuid, query),
     use: USES.find((each) => each === (readParam(query, 'as') ?? 'download')),
   }))
   if ('refusal' in read) return refuseFile(400, read.refusal)
-  const { companyUuid, messageUuid, use } = read.value
+  const { key, use } = read.value
   if (!use) return refuseFile(400, '"as" must be download, preview or text.')
-  const none = () => refuseFile(404, 'There is no such file.')
-  if (uuid === null || companyUuid === undefined || messageUuid === undefined) return none()
-  const file = await findAttachmentFile({ companyUuid, messageUuid, uuid })
-  if (!file?.fileUrl?.trim()) return none()
+  const file = key && (await findAttachmentFile(key))
+  if (!file?.fileUrl?.trim()) return refuseFile(404, 'There is no such file.')
   try {
     return await serveFile(request, { ...file, fileUrl: file.fileUrl }, use)
   } catch (error) {
     if (!(error instanceof FetchError)) throw error
     return refuseFile(error.code === 'busy' ? 503 : 502, error.message)
   }
+}
+
+/** Lets the archive try a file again that it could not have. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  if (!(await findUser())) return refuseFile(401, 'Sign in to do this.')
+  try {
+    await checkOrigin()
+  } catch (error) {
+    if (error instanceof ForeignOriginError) return refuseFile(403, error.message)
+    throw error
+  }
+  if (!env().ARCHIVE_ATTACHMENTS) return refuseFile(409, 'Archiving is off on this server.')
+  const { uuid } = await params
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const read = await orRefusal(async () => readKey(uuid, query))
+  if ('refusal' in read) return refuseFile(400, read.refusal)
+  if (read.value && (await retryFile(read.value))) return new Response(null, { status: 204 })
+  return refuseFile(404, 'There is nothing to try: the file is archived or on its way by now.')
 }
