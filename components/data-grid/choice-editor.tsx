@@ -18,10 +18,7 @@ export function ChoiceEditor({ column, values, onChange }: EditorProps) {
   const offered = offer(facet?.values ?? [], first, values, (value) => labelOf(value))
   const found = offered.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
   const unlisted =
-    (facet !== null || failed) &&
-    typed !== '' &&
-    column.type === 'label' &&
-    !offered.some(({ label }) => label === typed)
+    typed !== '' && column.type === 'label' && !offered.some(({ label }) => label === typed)
 
   function labelOf(value: string): string {
     return column.options?.find((option) => option.value === value)?.label || value

@@ -29,6 +29,13 @@ export function groupMessages<Message extends Groupable>(
   return days
 }
 
+/** Whether a message needs its day said before it, and whether it begins a run of its author. */
+export function startsOf<Message extends Groupable>(previous: Message | undefined, next: Message) {
+  const day = next.createdAt.toISOString().slice(0, 10)
+  const startsDay = previous?.createdAt.toISOString().slice(0, 10) !== day
+  return { startsDay, startsRun: startsDay || !previous || !continues([previous], next) }
+}
+
 function continues<Message extends Groupable>(run: Message[], next: Message): boolean {
   const last = run.at(-1)
   // Two messages without an author need not be from the same one.

@@ -6,8 +6,9 @@ import { LiveToggle } from '@/components/live/live-toggle'
 import { useChanges } from '@/components/live/use-changes'
 
 const LEAST_PAUSE_MS = 500
-// Of the time between two refreshes the server works on one for a fifth at most.
+// Of the time between two refreshes the server works on one for a fifth, unless it is very slow.
 const TIMES_ITS_COST = 4
+const MOST_PAUSE_MS = 2_000
 
 /** Loads the list anew when a room changes, at most twice a second. */
 export function LiveRooms() {
@@ -22,7 +23,7 @@ export function LiveRooms() {
   useEffect(() => {
     if (paused || refreshing || told === done.current.told) return
     const { at, cost } = done.current
-    const pause = Math.max(LEAST_PAUSE_MS, TIMES_ITS_COST * cost)
+    const pause = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, TIMES_ITS_COST * cost))
     const timer = setTimeout(
       () => {
         const startedAt = performance.now()

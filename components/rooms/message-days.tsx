@@ -2,16 +2,18 @@ import { formatDate, SERVER_TIME_ZONE } from '@/lib/format'
 import type { RoomMessage } from '@/lib/queries/room-message'
 import { groupMessages } from './group-messages'
 import { MessageItem } from './message-item'
+import type { Reveal } from './reveal-text'
 
 type Props = {
   messages: RoomMessage[]
   room: { companyUuid: string; uuid: string }
   /** The message that the address asks for. */
   target?: string
+  reveal?: Reveal
 }
 
 /** Messages in time order, by day and by author runs. */
-export function MessageDays({ messages, room, target }: Props) {
+export function MessageDays({ messages, room, target, reveal }: Props) {
   const onPage = new Set(messages.map((message) => message.uuid))
   return groupMessages(messages).map(({ day, start, runs }) => (
     <section key={day} aria-labelledby={`day-${day}`} className="pb-3">
@@ -32,6 +34,7 @@ export function MessageDays({ messages, room, target }: Props) {
                 isTarget={message.uuid === target}
                 isParentOnPage={message.parent !== null && onPage.has(message.parent.uuid)}
                 quotesParent
+                reveal={reveal}
               />
             </li>
           )),

@@ -4,13 +4,14 @@ import Link from 'next/link'
 import { eventHref, messageAnchor, messageHref } from '@/components/addresses'
 import { Avatar } from '@/components/ui/avatar'
 import { formatDateTime, SERVER_TIME_ZONE } from '@/lib/format'
-import type { MessageDeletion, RoomMessage } from '@/lib/queries/room-message'
+import type { MessageDeletion, MessageReveals, RoomMessage } from '@/lib/queries/room-message'
 import { authorName } from './author-name'
 import { formatClock, formatClockBeside } from './format-clock'
 import { MessageAttachments } from './message-attachments'
 import { MessageBody } from './message-body'
 import { ReplyQuote } from './reply-quote'
-import { roomTextHref, threadHref } from './room-addresses'
+import { RevealText, type Reveal } from './reveal-text'
+import { messageHistoryHref, roomTextHref, threadHref } from './room-addresses'
 
 type Props = {
   message: RoomMessage
@@ -21,11 +22,13 @@ type Props = {
   isParentOnPage: boolean
   /** In a thread the message stands below its parent and need not quote it. */
   quotesParent: boolean
+  /** Given to those who may read what was deleted. */
+  reveal?: Reveal
 }
 
 /** One message of a room, or the tombstone of a deleted one. */
 export function MessageItem(props: Props) {
-  const { message, room, isFirstOfRun, isTarget, isParentOnPage, quotesParent } = props
+  const { message, room, isFirstOfRun, isTarget, isParentOnPage, quotesParent, reveal } = props
   const name = authorName(message.author)
   const moment = formatDateTime(message.createdAt, SERVER_TIME_ZONE)
   return (
@@ -64,7 +67,11 @@ export function MessageItem(props: Props) {
           <ReplyQuote parent={message.parent} room={room} isOnPage={isParentOnPage} />
         )}
         {message.deletion ? (
-          <Tombstone deletion={message.deletion} sentAt={message.createdAt} />
+          <>
+            <Tombstone deletion={message.deletion} sentAt={message.createdAt} />
+            {message.reveals && <Revealed reveals={message.reveals} />}
+            {reveal && <RevealText message={message} roomUuid={room.uuid} reveal={reveal} />}
+          </>
         ) : (
           <>
             <MessageBody message={message} textHref={roomTextHref(room, message.uuid)} />
@@ -127,6 +134,15 @@ function Tombstone({ deletion, sentAt }: { deletion: MessageDeletion; sentAt: Da
   )
 }
 
+function Revealed({ reveals: { count, lastAt, lastBy } }: { reveals: MessageReveals }) {
+  return (
+    <p className="text-xs text-muted">
+      Text revealed {count === 1 ? 'once' : `${count} times`}, last by <bdi>{lastBy}</bdi> on{' '}
+      {formatDateTime(lastAt, SERVER_TIME_ZONE)}
+    </p>
+  )
+}
+
 function Footer({ message, room }: Pick<Props, 'message' | 'room'>) {
   const { editedAt, replyCount } = message
   if (!editedAt && replyCount === 0) return null
@@ -145,7 +161,11 @@ function Footer({ message, room }: Pick<Props, 'message' | 'room'>) {
         </Link>
       )}
       {editedAt && (
-        <span>
+        <Link
+          href={messageHistoryHref(room, message.uuid)}
+          prefetch={false}
+          className="rounded py-1 underline-offset-2 hover:text-foreground hover:underline"
+        >
           edited{' '}
           <time
             dateTime={editedAt.toISOString()}
@@ -153,7 +173,7 @@ function Footer({ message, room }: Pick<Props, 'message' | 'room'>) {
           >
             {formatClockBeside(editedAt, message.createdAt)}
           </time>
-        </span>
+        </Link>
       )}
     </p>
   )

@@ -1,6 +1,7 @@
 import { formatDate, SERVER_TIME_ZONE } from '@/lib/format'
 import type { ThreadMessage } from '@/lib/queries/list-thread'
 import { MessageItem } from './message-item'
+import type { Reveal } from './reveal-text'
 
 // Deeper replies stay at the last step, so that a phone has room for their text.
 const INDENTS = ['', 'ms-4 sm:ms-8', 'ms-6 sm:ms-16', 'ms-8 sm:ms-24', 'ms-10 sm:ms-32']
@@ -9,10 +10,11 @@ type Props = {
   messages: ThreadMessage[]
   room: { companyUuid: string; uuid: string }
   target: string
+  reveal?: Reveal
 }
 
 /** A thread: every message below the one that it replies to. */
-export function MessageThread({ messages, room, target }: Props) {
+export function MessageThread({ messages, room, target, reveal }: Props) {
   return (
     <ol className="px-1 py-2">
       {messages.map((message, index) => {
@@ -35,6 +37,7 @@ export function MessageThread({ messages, room, target }: Props) {
               isTarget={message.uuid === target}
               isParentOnPage={message.depth > 0}
               quotesParent={message.parent?.uuid !== previous?.uuid || message.depth === 0}
+              reveal={reveal}
             />
           </li>
         )

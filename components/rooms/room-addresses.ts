@@ -10,6 +10,12 @@ export function roomPageHref(room: RecordKey, side: 'before' | 'after', cursor: 
   return `${roomHref(room)}&${side}=${encodeURIComponent(cursor)}`
 }
 
+/** What a message has said before. */
+export function messageHistoryHref(room: RecordKey, message: string): string {
+  const path = `/rooms/${encodeURIComponent(room.uuid)}/history/${encodeURIComponent(message)}`
+  return `${path}?company=${encodeURIComponent(room.companyUuid)}`
+}
+
 /** A message's whole text, as plain text. */
 export function roomTextHref(room: RecordKey, message: string): string {
   const path = `/rooms/${encodeURIComponent(room.uuid)}/messages/${encodeURIComponent(message)}`

@@ -1,12 +1,12 @@
 import { MessagesSquare } from 'lucide-react'
 import Link from 'next/link'
-import { messageAnchor, messageHref, roomHref } from '@/components/addresses'
+import { messageHref, roomHref } from '@/components/addresses'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { RoomMessages } from '@/lib/queries/list-room-messages'
-import { MessageDays } from './message-days'
+import { JumpToDate } from './jump-to-date'
+import { MessageFeed, type FeedProps } from './message-feed'
 import { roomPageHref } from './room-addresses'
-import { ScrollTo } from './scroll-to'
 
 type Props = {
   room: { companyUuid: string; uuid: string }
@@ -15,13 +15,18 @@ type Props = {
   message?: string
   /** The page begins where the reader came from, so it opens at its top. */
   readsOn: boolean
+  /** The day that the address asks for. */
+  date?: string
+  /** What in the address says where in the room the page is. */
+  place: string
+  reveal: FeedProps['reveal']
+  markVisited: FeedProps['markVisited']
 }
 
-const END = 'room-end'
-
-/** A page of a room between its links to older and newer messages. */
-export function RoomTimeline({ room, page, message, readsOn }: Props) {
-  const { messages, olderCursor, newerCursor, target, elsewhere } = page
+/** A room at the place that the address asks for. */
+export function RoomTimeline(props: Props) {
+  const { room, page, message, readsOn, date, place, reveal, markVisited } = props
+  const { messages, olderCursor, newerCursor, target, elsewhere, anchor } = page
   const found = target === 'found' && message !== undefined
   return (
     <>
@@ -50,39 +55,48 @@ export function RoomTimeline({ room, page, message, readsOn }: Props) {
           )}
         </p>
       )}
-      <div className="rounded-lg border bg-surface">
-        {messages.length === 0 && (
+      <div className="mb-2 flex min-h-7 items-center">
+        <JumpToDate room={room} date={date} />
+      </div>
+      {messages.length === 0 && readsOn ? (
+        <div className="rounded-lg border bg-surface">
           <EmptyState
             icon={<MessagesSquare />}
-            title={readsOn ? 'No newer messages' : 'No messages here'}
+            title="No newer messages"
             description="Messages show up here within a second of their event."
+            actions={
+              <Button asChild>
+                <Link href={roomHref(room)}>Newest messages</Link>
+              </Button>
+            }
           />
-        )}
-        {olderCursor !== null && (
-          <PageLink href={roomPageHref(room, 'before', olderCursor)} rel="prev">
-            Older messages
-          </PageLink>
-        )}
-        <MessageDays messages={messages} room={room} target={found ? message : undefined} />
-        {newerCursor !== null && (
-          <PageLink href={roomPageHref(room, 'after', newerCursor)} rel="next">
-            Newer messages
-          </PageLink>
-        )}
-        <div id={END} />
-      </div>
-      {(newerCursor !== null || readsOn) && (
-        <div className="mt-3 flex justify-end">
-          <Button size="sm" asChild>
-            <Link href={roomHref(room)} prefetch={false}>
-              Newest messages
-            </Link>
-          </Button>
         </div>
-      )}
-      {found && <ScrollTo key={message} id={messageAnchor(message)} block="center" focus />}
-      {target === 'none' && !readsOn && messages.length > 0 && (
-        <ScrollTo key={messages.at(-1)?.uuid} id={END} block="end" />
+      ) : (
+        <MessageFeed
+          // Another place of the room is another feed: it opens there.
+          key={place}
+          room={room}
+          page={{ messages, olderCursor, newerCursor }}
+          target={found ? message : undefined}
+          anchor={anchor}
+          opensAt={readsOn ? 'start' : 'end'}
+          reveal={reveal}
+          markVisited={markVisited}
+          before={
+            olderCursor !== null && (
+              <PageLink href={roomPageHref(room, 'before', olderCursor)} rel="prev">
+                Older messages
+              </PageLink>
+            )
+          }
+          after={
+            newerCursor !== null && (
+              <PageLink href={roomPageHref(room, 'after', newerCursor)} rel="next">
+                Newer messages
+              </PageLink>
+            )
+          }
+        />
       )}
     </>
   )

@@ -1,5 +1,7 @@
 import { db, Prisma } from '@/lib/db'
 import { fileStateColumn, type FileState } from './file-state'
+import { encodeCursor } from '@/lib/pagination'
+import { timeCursor } from './time-cursor'
 
 /** Who wrote a message. All but the uuid is null until an event has told it. */
 export type MessageAuthor = {
@@ -35,17 +37,22 @@ export type ParentMessage = {
 /** `by` is the user whose event brought the deletion; null names when that user has written nothing. */
 export type MessageDeletion = { at: Date; by: MessageAuthor | null }
 
+/** How often the text of a deleted message was looked at, and by whom last. */
+export type MessageReveals = { count: number; lastAt: Date; lastBy: string }
+
 /**
- * A message of a room. `text` holds at most MAX_TEXT characters; `textBytes` is the size of all of it
+ * A message of a room, and the cursor of its place there. `text` holds at most MAX_TEXT characters; `textBytes` is the size of all of it
  * (UTF-8). Text and attachments of a deleted message are not read from the database.
  */
 export type RoomMessage = {
   companyUuid: string
   uuid: string
+  cursor: string
   roomUuid: string | null
   createdAt: Date
   editedAt: Date | null
   deletion: MessageDeletion | null
+  reveals: MessageReveals | null
   author: MessageAuthor | null
   text: string | null
   textBytes: number
@@ -109,6 +116,8 @@ function readMessages(companyUuid: string, uuids: string[]) {
            AND r.room_uuid IS NOT DISTINCT FROM m.room_uuid
          LIMIT ${MAX_REPLIES}
        ) reply) AS reply_count,
+      revealed.count AS reveal_count, revealed.last_at AS revealed_at,
+      revealed.last_by AS revealed_by,
       e.id::text AS event_id
     FROM message m
     LEFT JOIN author a ON a.company_uuid = m.company_uuid AND a.uuid = m.author_uuid
@@ -118,6 +127,12 @@ function readMessages(companyUuid: string, uuids: string[]) {
     LEFT JOIN webhook_event e ON e.seq = m.event_seq
     LEFT JOIN webhook_event d ON d.seq = m.deleted_event_seq
     LEFT JOIN author da ON da.company_uuid = m.company_uuid AND da.uuid = d.user_uuid
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS count, max(r.revealed_at) AS last_at,
+        left((array_agg(r.user_email ORDER BY r.revealed_at DESC))[1], 320) AS last_by
+      FROM message_reveal r
+      WHERE r.company_uuid = m.company_uuid AND r.message_uuid = m.uuid
+    ) revealed ON m.deleted_at IS NOT NULL
     WHERE m.company_uuid = ${companyUuid} AND m.uuid = ANY (${uuids})
     ORDER BY m.created_at, m.uuid`
 }
@@ -181,6 +196,9 @@ type FoundMessage = {
   parent_attachments: number | null
   parent_author: MessageAuthor | null
   reply_count: number
+  reveal_count: number | null
+  revealed_at: Date | null
+  revealed_by: string | null
   event_id: string | null
 }
 
@@ -190,10 +208,16 @@ function toRoomMessage(found: FoundMessage, attachments: FoundAttachment[]): Roo
   return {
     companyUuid: found.company_uuid,
     uuid: found.uuid,
+    cursor: encodeCursor(timeCursor(found.created_at, found.uuid)),
     roomUuid: found.room_uuid,
     createdAt: found.created_at,
     editedAt: deleted ? null : found.edited_at,
     deletion: found.deleted_at && { at: found.deleted_at, by: found.deleted_by },
+    reveals: found.revealed_at && {
+      count: found.reveal_count ?? 0,
+      lastAt: found.revealed_at,
+      lastBy: found.revealed_by ?? '',
+    },
     author: found.author,
     text: found.text,
     textBytes,

@@ -6,6 +6,7 @@ import { sendTraffic } from '@/lib/cli/send-traffic'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import { generateTraffic } from '@/lib/samples/generate-traffic'
 import type { App } from './support/app'
+import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 
@@ -33,6 +34,7 @@ const PAGES: Record<string, string[]> = {
   '/partnerships/[uuid]': ['&tab=activity', '&tab=as-of', '&asOf=none', '/partnerships/none'],
   '/rooms': ['/rooms?q=nothing-like-it', '/rooms?files=maybe'],
   '/rooms/[uuid]': ['/rooms/none'],
+  '/rooms/[uuid]/history/[message]': ['/rooms/none/history/none'],
   '/search': ['/search?q=the', '/search?q=nothing-like-it', '/search?q=before:yesterday'],
   '/settings': [],
 }
@@ -51,6 +53,9 @@ test.beforeAll(async ({ app }) => {
     },
   )
   expect(counts.error).toBe(0)
+  const edited = { uuid: 'edited', room_uuid: 'room_edited', updated_at: START + 1_000 }
+  await sendMessage(app, 'message_created', { ...edited, updated_at: START })
+  await sendMessage(app, 'message_updated', { ...edited, content: 'Hello again' })
 })
 
 test('every page of the build is looked at here', async () => {
@@ -130,8 +135,12 @@ test('everything is reached by keyboard: skip link, palette, a search, a page', 
 })
 
 async function firstRecordOf(page: Page, app: App, route: string): Promise<string> {
-  const list = route.slice(0, route.indexOf('/['))
-  const link = page.getByRole('main').locator(`a[href^="${list}/"]`).first()
+  const isOfEdits = route.includes('/history/')
+  const list = isOfEdits
+    ? `/rooms/room_edited?company=${COMPANY}`
+    : route.slice(0, route.indexOf('/['))
+  const path = isOfEdits ? '/rooms/room_edited/history' : list
+  const link = page.getByRole('main').locator(`a[href^="${path}/"]`).first()
   // What was sent shows as soon as it is projected.
   await expect(async () => {
     await page.goto(app.url + list)

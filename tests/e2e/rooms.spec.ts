@@ -105,44 +105,39 @@ test('a conversation is read with its replies, edits, tombstones and files', asy
   await expect(page.getByRole('row')).toHaveCount(2)
 })
 
-test('a long room is paged both ways, and a link to an old message lands on it', async ({
+test('an edit is told word by word, and a deleted text is revealed to the administrator and recorded', async ({
   app,
   page,
 }) => {
-  const room_uuid = 'room_long'
-  const count = 120
-  await Promise.all(
-    Array.from({ length: count }, (_, index) =>
-      send(app, 'message_created', {
-        uuid: `long_${index}`,
-        room_uuid,
-        created_at: START + index * 1_000,
-        updated_at: START + index * 1_000,
-        content: `Number ${index}.`,
-      }),
-    ),
-  )
+  const room_uuid = 'room_past'
+  const later = { room_uuid, updated_at: START + 60_000 }
+  await send(app, 'message_created', { uuid: 'past_1', room_uuid, content: 'Sign on Monday' })
+  await send(app, 'message_updated', { uuid: 'past_1', ...later, content: 'Sign on Friday' })
+  await send(app, 'message_created', { uuid: 'past_2', room_uuid, content: 'Nobody heard this' })
+  await send(app, 'message_deleted', { uuid: 'past_2', ...later })
   await signIn(page, app)
-  const messages = page.getByRole('article')
+  const deleted = page.locator('[id="message-past_2"]')
   await expect(async () => {
     await page.goto(roomUrl(app, room_uuid))
-    await expect(page.getByText(`${count} messages`)).toBeVisible({ timeout: 1_000 })
+    await expect(deleted).toContainText('Message deleted', { timeout: 1_000 })
   }).toPass()
 
-  await expect(messages.last()).toContainText('Number 119.')
-  await expect(messages.last()).toBeInViewport()
-  await page.getByRole('link', { name: 'Older messages' }).click()
-  await expect(messages.first()).toContainText('Number 20.')
-  await expect(messages.last()).toContainText('Number 69.')
-  await page.getByRole('link', { name: 'Newer messages' }).click()
-  await expect(messages.first()).toContainText('Number 70.')
-  await expect(messages.last()).toContainText('Number 119.')
+  expect(await page.content()).not.toContain('Nobody heard this')
+  await deleted.getByRole('button', { name: 'Reveal text' }).click()
+  await expect(deleted).toContainText('Nobody heard this')
+  await page.reload()
+  await expect(deleted).toContainText('Text revealed once, last by admin@waggle.local')
+  await expect(deleted).not.toContainText('Nobody heard this')
 
-  await page.goto(roomUrl(app, room_uuid, '&message=long_7#message-long_7'))
-  const target = page.locator('#message-long_7')
-  await expect(target).toContainText('Number 7.')
-  await expect(target).toBeInViewport()
-  await expect(target).toBeFocused()
+  await page.getByRole('link', { name: 'edited 09:01' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Edits of a message')
+  await expect(page.locator('del')).toHaveText('Monday')
+  await expect(page.locator('ins')).toHaveText('Friday')
+  await page.getByRole('link', { name: 'Message', exact: true }).click()
+  await expect(page.locator('[id="message-past_1"]')).toBeFocused()
+
+  await page.goto(`${app.url}/settings`)
+  await expect(page.getByRole('link', { name: 'past_2' })).toBeVisible()
 })
 
 test('a room that was never received, and an address that is wrong, say so', async ({

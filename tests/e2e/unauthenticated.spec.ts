@@ -28,6 +28,8 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/[uuid]': `/rooms/room_closed${QUERY}`,
   '/search': '/search?q=hello',
   '/api/attachments/[uuid]': `/api/attachments/asset_closed${QUERY}&message=message_closed`,
+  '/rooms/[uuid]/messages': `/rooms/room_closed/messages${QUERY}`,
+  '/rooms/[uuid]/history/[message]': `/rooms/room_closed/history/message_closed${QUERY}`,
   '/rooms/[uuid]/messages/[message]': `/rooms/room_closed/messages/message_closed${QUERY}`,
 }
 

@@ -1,4 +1,5 @@
 import { IntegrationSettings } from '@/components/settings/integration-settings'
+import { RevealList } from '@/components/settings/reveal-list'
 import { SecretList } from '@/components/settings/secret-list'
 import { SystemFacts } from '@/components/settings/system-facts'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
@@ -6,6 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listIntegrationSettings } from '@/lib/queries/list-integration-settings'
+import { listMessageReveals } from '@/lib/queries/list-message-reveals'
 import { readSettings } from '@/lib/queries/read-settings'
 import { readSystemState } from '@/lib/queries/read-system-state'
 
@@ -13,10 +15,11 @@ export const metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   await requireUserOrSignIn()
-  const [settings, state, integration] = await Promise.all([
+  const [settings, state, integration, reveals] = await Promise.all([
     readSettings(),
     readSystemState(),
     listIntegrationSettings(),
+    listMessageReveals(),
   ])
   return (
     <>
@@ -62,6 +65,15 @@ export default async function SettingsPage() {
             <span className="text-xs text-muted">as the newest events told it</span>
           </CardHeader>
           <IntegrationSettings rows={integration} />
+        </Card>
+        <Card>
+          <CardHeader>
+            <CardTitle>Revealed messages</CardTitle>
+            <span className="text-xs text-muted">who looked at deleted texts, kept for good</span>
+          </CardHeader>
+          <CardBody>
+            <RevealList reveals={reveals} />
+          </CardBody>
         </Card>
       </div>
     </>

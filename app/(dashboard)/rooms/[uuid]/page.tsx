@@ -4,7 +4,6 @@ import { notFound } from 'next/navigation'
 import { roomHref } from '@/components/addresses'
 import { RecordChoice } from '@/components/partnerships/record-choice'
 import { titleText } from '@/components/partnerships/visible-text'
-import { MarkVisited } from '@/components/rooms/mark-visited'
 import { MessageThread } from '@/components/rooms/message-thread'
 import { RoomHeader } from '@/components/rooms/room-header'
 import { RoomTimeline } from '@/components/rooms/room-timeline'
@@ -12,15 +11,18 @@ import { ScrollTo } from '@/components/rooms/scroll-to'
 import { messageAnchor } from '@/components/addresses'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { findUser } from '@/lib/auth/current-user'
+import { isAdministrator } from '@/lib/auth/require-administrator'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { InvalidAddressError } from '@/lib/errors'
 import { findRooms, type RoomHead } from '@/lib/queries/find-room'
 import { listRoomMessages } from '@/lib/queries/list-room-messages'
 import { listThread, MAX_THREAD } from '@/lib/queries/list-thread'
 import { orRefusal } from '@/lib/queries/or-refusal'
+import { readDay } from '@/lib/queries/room-filters'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 import { decodeSegment } from '@/lib/queries/decode-segment'
 import { markVisitedAction } from './mark-visited-action'
+import { revealMessageAction } from './reveal-message-action'
 
 type Props = { params: Promise<{ uuid: string }>; searchParams: Promise<SearchParams> }
 
@@ -36,7 +38,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 export default async function RoomPage({ params, searchParams }: Props) {
-  await requireUserOrSignIn()
+  const user = await requireUserOrSignIn()
   const uuid = decodeSegment((await params).uuid)
   if (uuid === null) notFound()
   const query = await searchParams
@@ -47,16 +49,32 @@ export default async function RoomPage({ params, searchParams }: Props) {
   if (others.length > 0) return <Choice rooms={[room, ...others]} />
   const content = await orRefusal(() => load(room, query))
   if ('refusal' in content) return <Refusal reason={content.refusal} room={room} />
-  const { message, thread, page, readsOn } = content.value
+  const { message, thread, page, readsOn, date } = content.value
+  const reveal = isAdministrator(user) ? revealMessageAction : undefined
   return (
     <>
       <RoomHeader room={room} inThread={thread !== undefined} />
-      <MarkVisited room={room} newest={page?.messages.at(-1)?.uuid} mark={markVisitedAction} />
-      {page && <RoomTimeline room={room} page={page} message={message} readsOn={readsOn} />}
+      {page && (
+        <RoomTimeline
+          room={{ companyUuid: room.companyUuid, uuid: room.uuid }}
+          page={page}
+          message={message}
+          readsOn={readsOn}
+          date={date}
+          place={JSON.stringify(query)}
+          reveal={reveal}
+          markVisited={markVisitedAction}
+        />
+      )}
       {thread && (
         <>
           <div className="rounded-lg border bg-surface">
-            <MessageThread messages={thread.messages} room={room} target={thread.asked} />
+            <MessageThread
+              messages={thread.messages}
+              room={room}
+              target={thread.asked}
+              reveal={reveal}
+            />
           </div>
           {thread.isCut && (
             <p className="mt-2 text-sm text-muted">
@@ -80,10 +98,18 @@ async function load(room: RoomHead, query: SearchParams) {
     if (!thread) {
       throw new InvalidAddressError('This room has no such message, so there is no thread of it.')
     }
-    return { message, thread: { ...thread, asked }, page: undefined, readsOn: false }
+    return {
+      message,
+      thread: { ...thread, asked },
+      page: undefined,
+      readsOn: false,
+      date: undefined,
+    }
   }
-  const page = await listRoomMessages(room, { ...position, message })
-  return { message, thread: undefined, page, readsOn: position.after !== undefined }
+  const moment = readDay(query, 'date')
+  const page = await listRoomMessages(room, { ...position, message, moment })
+  const date = moment?.toISOString().slice(0, 10)
+  return { message, thread: undefined, page, readsOn: position.after !== undefined, date }
 }
 
 function Choice({ rooms }: { rooms: RoomHead[] }) {

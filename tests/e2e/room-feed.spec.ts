@@ -1,0 +1,172 @@
+import type { Page } from '@playwright/test'
+import type { App } from './support/app'
+import { COMPANY, sendMessage, START } from './support/send-message'
+import { signIn } from './support/sign-in'
+import { expect, test } from './support/test'
+
+test.use({ appFor: 'the tests of long rooms' })
+
+const ROOM = 'room_long'
+const COUNT = 2_500
+const AT_ONCE = 16
+
+function roomUrl(app: App, room: string, more = '') {
+  return `${app.url}/rooms/${room}?company=${COMPANY}${more}`
+}
+
+function send(app: App, room_uuid: string, number: number, more: Record<string, unknown> = {}) {
+  const at = START + number * 60_000
+  const { type = 'message_created', ...message } = more
+  return sendMessage(app, String(type), {
+    uuid: `${room_uuid}_${number}`,
+    room_uuid,
+    content: `Number ${number}.`,
+    created_at: at,
+    updated_at: at,
+    ...message,
+  })
+}
+
+function message(page: Page, number: number) {
+  return page.getByRole('article').filter({ hasText: `Number ${number}.` })
+}
+
+/** The numbers of the messages that are elements now, from top to bottom. */
+async function numbers(page: Page): Promise<number[]> {
+  // In one go: an element that has gone meanwhile has no place.
+  const found = await page.evaluate(() =>
+    [...document.querySelectorAll('article')]
+      .map((article) => ({
+        top: article.getBoundingClientRect().top,
+        number: Number(/Number (\d+)\./.exec(article.textContent ?? '')?.[1]),
+      }))
+      .sort((a, b) => a.top - b.top),
+  )
+  return found.map(({ number }) => number)
+}
+
+async function untilShown(page: Page, address: string, number: number) {
+  await expect(async () => {
+    await page.goto(address)
+    await expect(message(page, number)).toBeInViewport({ timeout: 2_000 })
+  }).toPass()
+}
+
+test.beforeAll(async ({ app }) => {
+  test.setTimeout(180_000)
+  const waiting = Array.from({ length: COUNT }, (_, number) => number)
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await send(app, ROOM, next)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+})
+
+test('a room of thousands opens at its last message and scrolls back without a gap', async ({
+  app,
+  page,
+}) => {
+  await signIn(page, app)
+  await untilShown(page, roomUrl(app, ROOM), COUNT - 1)
+  const feed = page.getByRole('feed')
+  await feed.hover()
+  let oldest = COUNT - 1
+  while (oldest > COUNT - 200) {
+    await page.mouse.wheel(0, -900)
+    await expect.poll(async () => Math.min(...(await numbers(page)))).toBeLessThan(oldest)
+    // Once what has just been read is in its place.
+    let shown: number[] = []
+    await expect(async () => {
+      shown = await numbers(page)
+      expect(shown).toEqual(Array.from(shown, (_, index) => shown[0]! + index))
+    }).toPass()
+    oldest = shown[0]!
+  }
+  expect(await page.getByRole('article').count()).toBeLessThan(60)
+  await page.getByRole('button', { name: 'Newest messages' }).click()
+  await expect(message(page, COUNT - 1)).toBeInViewport()
+})
+
+test('a link to an old message lands on it, and both ways go on from there', async ({
+  app,
+  page,
+}) => {
+  await signIn(page, app)
+  const address = roomUrl(app, ROOM, `&message=${ROOM}_700#message-${ROOM}_700`)
+  await untilShown(page, address, 700)
+  await expect(message(page, 700)).toBeFocused()
+  await page.getByRole('feed').hover()
+  for (const [by, wanted] of [
+    [-1_200, 640],
+    [1_200, 760],
+  ] as const) {
+    await expect(async () => {
+      await page.mouse.wheel(0, by)
+      await expect(message(page, wanted)).toBeVisible({ timeout: 200 })
+    }).toPass()
+  }
+})
+
+test('a day is jumped to', async ({ app, page }) => {
+  await signIn(page, app)
+  await untilShown(page, roomUrl(app, ROOM), COUNT - 1)
+  await page.getByLabel('Day to jump to').fill('2026-01-06')
+  await page.getByRole('button', { name: 'Jump' }).click()
+  // The first of them is of nine o'clock of the day before, and there is one a minute.
+  await expect(message(page, 900)).toBeInViewport()
+  await expect(page.getByText('6 Jan 2026').first()).toBeVisible()
+  await page.goto(roomUrl(app, ROOM, '&date=2026-02-30'))
+  await expect(page.getByText('“date” must be a day such as 2026-11-22.')).toBeVisible()
+})
+
+test('at the end new messages show by themselves; elsewhere they wait and say how many they are', async ({
+  app,
+  page,
+}) => {
+  const room = 'room_lively'
+  for (let number = 0; number < 60; number++) await send(app, room, number)
+  await signIn(page, app)
+  await untilShown(page, roomUrl(app, room), 59)
+  await send(app, room, 60)
+  await expect(message(page, 60)).toBeInViewport()
+
+  await page.getByRole('feed').hover()
+  await page.mouse.wheel(0, -1_500)
+  await expect(message(page, 60)).not.toBeInViewport()
+  const place = (await numbers(page))[8]!
+  const before = await message(page, place).boundingBox()
+  await send(app, room, 61)
+  await send(app, room, 62)
+  const waiting = page.getByRole('button', { name: '2 new messages' })
+  await expect(waiting).toBeVisible()
+  expect(await message(page, place).boundingBox()).toEqual(before)
+  await waiting.click()
+  await expect(message(page, 62)).toBeInViewport()
+  await expect(waiting).toBeHidden()
+})
+
+test('edits and deletions show by themselves, where one looks and where one scrolls to', async ({
+  app,
+  page,
+}) => {
+  const room = 'room_mended'
+  for (let number = 0; number < 60; number++) await send(app, room, number)
+  await signIn(page, app)
+  await untilShown(page, roomUrl(app, room), 59)
+  await send(app, room, 58, {
+    type: 'message_updated',
+    content: 'Number 58. Mended',
+    updated_at: START + 90_000_000,
+  })
+  await expect(message(page, 58)).toContainText('Mended')
+  await send(app, room, 5, { type: 'message_deleted', updated_at: START + 90_000_000 })
+  await send(app, room, 59, { type: 'message_deleted', updated_at: START + 90_000_000 })
+  await expect(page.getByText('Message deleted')).toBeVisible()
+  await page.getByRole('feed').hover()
+  await expect(async () => {
+    await page.mouse.wheel(0, -2_000)
+    await expect(message(page, 0)).toBeVisible({ timeout: 200 })
+  }).toPass()
+  await expect(page.locator(`[id="message-${room}_5"]`)).toContainText('Message deleted')
+})
