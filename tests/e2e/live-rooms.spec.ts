@@ -85,6 +85,10 @@ test('a page that is open while the server starts again shows what came meanwhil
   await send(app, 'restart', 20, 'Before')
   await signIn(page, app)
   await untilShown(app, page, 'Before')
+  // What a page has asked for when its server goes away is lost, and the page with it: it is at rest first.
+  const refreshed = page.waitForEvent('requestfinished', (request) => isRefresh(request, '/rooms'))
+  await page.reload()
+  await refreshed
   await page.evaluate(() => Object.assign(window, { notReloaded: true }))
 
   await app.stop()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { projectBatch } from '@/lib/projector/project-batch'
 import { projectEvents } from '@/lib/projector/project-events'
@@ -13,6 +13,10 @@ import {
   partnershipsThatMiscount,
   roomsThatMiscount,
 } from '../../support/read-model'
+import { dumpThreads, threadsOutOfJoint } from '../../support/threads'
+
+// Next's, outside of a request: a browser without cookies.
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 
 const RUNS = 12
 const TIMEOUT_MS = 300_000
@@ -26,6 +30,8 @@ test(
         const seqs = (await insertEvents(history)).map(({ seq }) => seq)
         while ((await projectBatch(1)).claimed > 0);
         const inOrderOnce = await dumpReadModel()
+        const threads = await dumpThreads()
+        expect(threadsOutOfJoint(threads)).toEqual([])
         expect(await roomsThatMiscount()).toEqual([])
         expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
@@ -35,6 +41,7 @@ test(
           projectEvents(batch, { trigger: 'rebuild', actor: null }),
         )
         expect(await dumpReadModel()).toEqual(inOrderOnce)
+        expect(await dumpThreads()).toEqual(threads)
         expect(await roomsThatMiscount()).toEqual([])
         expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
@@ -45,6 +52,7 @@ test(
         const limits = Array<number>(seqs.length).fill(plan.limit)
         await inParallel(plan.projectors, limits, (limit) => projectBatch(limit))
         expect(await dumpReadModel()).toEqual(inOrderOnce)
+        expect(await dumpThreads()).toEqual(threads)
         expect(await roomsThatMiscount()).toEqual([])
         expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
