@@ -85,11 +85,11 @@ async function walk(
   const forwards = missing ? [present, missing] : [present]
   const runs = place.backwards ? forwards.toReversed() : forwards
   const start = place.cursor?.sort === null ? missing : present
-  const keys: ListKey[] = []
+  let keys: ListKey[] = []
   const first = place.cursor && start ? runs.indexOf(start) : 0
   for (const run of runs.slice(first)) {
     const cursor = run === start ? place.cursor : null
-    keys.push(...(await walkRun(tx, plan, run, { ...place, cursor }, limit - keys.length)))
+    keys = keys.concat(await walkRun(tx, plan, run, { ...place, cursor }, limit - keys.length))
     if (keys.length === limit) break
   }
   return keys
