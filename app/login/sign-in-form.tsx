@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useEffect } from 'react'
+import { forgetRecentPages } from '@/components/shell/palette/recent-pages'
 import { Button } from '@/components/ui/button'
 import { signIn } from './sign-in'
 
@@ -10,6 +11,7 @@ const FIELD =
 /** Works before, and without, the page's script: the form then posts to the page itself. */
 export function SignInForm({ next }: { next: string }) {
   const [state, action, pending] = useActionState(signIn, null)
+  useEffect(forgetRecentPages, [])
   return (
     <form
       action={action}

@@ -3,12 +3,19 @@ import { Logo } from './logo'
 import { MobileBar } from './mobile-bar'
 import { NavLinks } from './nav-links'
 import { PaletteButton } from './palette-button'
+import type { SendSamples } from './palette/palette-commands'
+import { RememberPages } from './remember-pages'
 import { UserMenu, type SignOut } from './user-menu'
 
-type Props = { email: string | null; signOut?: SignOut; children: React.ReactNode }
+type Props = {
+  email: string | null
+  signOut?: SignOut
+  sendSamples?: SendSamples
+  children: React.ReactNode
+}
 
 /** The frame around every page: the sidebar, or on a phone a bar with a drawer, and the page itself. */
-export function AppShell({ email, signOut, children }: Props) {
+export function AppShell({ email, signOut, sendSamples, children }: Props) {
   const navigation = (
     <>
       <div className="min-h-0 flex-1 overflow-y-auto p-2">
@@ -41,7 +48,8 @@ export function AppShell({ email, signOut, children }: Props) {
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none md:px-8 md:py-6">
         <div className="mx-auto max-w-6xl has-data-wide:max-w-none">{children}</div>
       </main>
-      <KeyboardShortcuts signOut={signOut} />
+      <KeyboardShortcuts signOut={signOut} sendSamples={sendSamples} />
+      <RememberPages />
     </div>
   )
 }

@@ -1,30 +1,59 @@
 'use client'
 
-import { startTransition, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Command } from 'cmdk'
-import { Keyboard, LogOut, Search } from 'lucide-react'
+import { Clock, LoaderCircle, RotateCw, Search } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { useRouter } from 'next/navigation'
 import * as Dialog from 'radix-ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { listHref } from '@/components/addresses'
-import { NavIcon } from './nav-icon'
+import type { PaletteItem } from '@/lib/queries/palette/palette-item'
+import { NAV_ICONS } from './nav-icon'
 import { NAV_ITEMS } from './nav-items'
-import { THEMES } from './theme-toggle'
+import { matchesWords } from './palette/matches-words'
+import { paletteCommands, type SendSamples } from './palette/palette-commands'
+import { KIND_HEADINGS, paletteEntry } from './palette/palette-entry'
+import { PaletteGroup, PaletteRow } from './palette/palette-row'
+import { recentPages } from './palette/recent-pages'
+import { usePaletteSearch } from './palette/use-palette-search'
 import type { SignOut } from './user-menu'
 
-type Props = { onClose: () => void; onKeyHelp: () => void; signOut?: SignOut }
+type Props = {
+  onClose: () => void
+  onKeyHelp: () => void
+  signOut?: SignOut
+  sendSamples?: SendSamples
+}
 
-const ITEM =
-  'flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm data-[selected=true]:bg-subtle [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
-const GROUP =
-  'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
+const MAX_TEXT = 200
+const KINDS = Object.keys(KIND_HEADINGS) as PaletteItem['kind'][]
 
-export function CommandPalette({ onClose, onKeyHelp, signOut }: Props) {
+export function CommandPalette({ onClose, onKeyHelp, signOut, sendSamples }: Props) {
   const router = useRouter()
   const { setTheme } = useTheme()
   const [text, setText] = useState('')
+  const [recent] = useState(recentPages)
+  // Whoever has begun to choose keeps what is chosen; else an answer's first row is.
+  const chosen = useRef(false)
+  const command = useRef<HTMLDivElement>(null)
+  const [answers, setAnswers] = useState(0)
+  const onSettled = useCallback(() => {
+    if (!chosen.current) setAnswers((count) => count + 1)
+  }, [])
+  // The way that cmdk has for it: it tells screen readers too, as its property `value` would not.
+  useEffect(() => {
+    if (answers > 0) {
+      command.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }))
+    }
+  }, [answers])
   const query = text.trim()
+  const { searching, answer, error, retry } = usePaletteSearch(query, onSettled)
+
+  const commands = paletteCommands({ setTheme, onKeyHelp, signOut, sendSamples }).filter(
+    ({ label, hidden }) => (query || !hidden) && matchesWords(query, label),
+  )
+  const pages = NAV_ITEMS.filter(({ label }) => matchesWords(query, label))
 
   function go(href: string) {
     onClose()
@@ -37,90 +66,153 @@ export function CommandPalette({ onClose, onKeyHelp, signOut }: Props) {
         <Dialog.Overlay className="fixed inset-0 z-50 bg-overlay" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border bg-surface shadow-popover outline-none"
+          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-2xl -translate-x-1/2 overflow-hidden rounded-xl border bg-surface shadow-popover outline-none"
         >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
-          <Command label="Search and commands" loop>
+          <Command
+            ref={command}
+            label="Search and commands"
+            loop
+            shouldFilter={false}
+            onKeyDownCapture={({ key, isTrusted }) => {
+              const moves = ['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(key)
+              if (isTrusted && moves) chosen.current = true
+            }}
+            onPointerMoveCapture={() => (chosen.current = true)}
+          >
             <div className="flex items-center gap-2 border-b px-3">
-              <Search aria-hidden className="size-4 text-muted" />
+              {searching ? (
+                <LoaderCircle aria-hidden className="size-4 animate-spin text-muted" />
+              ) : (
+                <Search aria-hidden className="size-4 text-muted" />
+              )}
               <Command.Input
                 value={text}
-                onValueChange={setText}
-                placeholder="Go to a page, search a list, run a command"
+                maxLength={MAX_TEXT}
+                onValueChange={(value) => {
+                  chosen.current = false
+                  setText(value)
+                }}
+                placeholder="A name, a word, an id, a page or a command"
                 className="h-11 w-full bg-transparent text-sm outline-none placeholder:text-muted"
               />
               <Kbd>Esc</Kbd>
             </div>
-            <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto py-1">
+            <p role="status" className="sr-only">
+              {query && statusOf(searching, answer?.items.length, error?.message)}
+            </p>
+            <Command.List
+              aria-busy={searching}
+              className="h-[min(26rem,62dvh)] overflow-y-auto py-1"
+            >
+              {error && (
+                <PaletteGroup heading={`The search failed: ${error.message}`}>
+                  {[
+                    <PaletteRow
+                      key="retry"
+                      value="retry"
+                      Icon={RotateCw}
+                      onSelect={() => (error.signIn ? go('/login') : retry())}
+                    >
+                      {error.signIn ? 'Sign in again' : 'Try again'}
+                    </PaletteRow>,
+                  ]}
+                </PaletteGroup>
+              )}
+              {!query && (
+                <PaletteGroup heading="Recent">
+                  {recent.map(({ href, label }) => (
+                    <PaletteRow
+                      key={href}
+                      value={`recent ${href}`}
+                      Icon={Clock}
+                      onSelect={() => go(href)}
+                    >
+                      <bdi>{label}</bdi>
+                    </PaletteRow>
+                  ))}
+                </PaletteGroup>
+              )}
+              <PaletteGroup heading="Pages">
+                {pages.map((item) => (
+                  <PaletteRow
+                    key={item.href}
+                    value={`page ${item.href}`}
+                    Icon={NAV_ICONS[item.icon]}
+                    onSelect={() => go(item.href)}
+                    detail={
+                      <span aria-hidden className="flex gap-1">
+                        <Kbd>G</Kbd>
+                        <Kbd>{item.key.toUpperCase()}</Kbd>
+                      </span>
+                    }
+                  >
+                    {item.label}
+                  </PaletteRow>
+                ))}
+              </PaletteGroup>
+              <PaletteGroup heading="Commands">
+                {commands.map(({ label, Icon, run }) => (
+                  <PaletteRow
+                    key={label}
+                    value={`command ${label}`}
+                    Icon={Icon}
+                    onSelect={() => {
+                      onClose()
+                      run()
+                    }}
+                  >
+                    {label}
+                  </PaletteRow>
+                ))}
+              </PaletteGroup>
+              {KINDS.map((kind) => (
+                <PaletteGroup key={kind} heading={KIND_HEADINGS[kind]}>
+                  {(answer?.items ?? []).flatMap((item, index) => {
+                    if (item.kind !== kind) return []
+                    const { href, Icon, title, detail } = paletteEntry(item)
+                    return [
+                      <PaletteRow
+                        key={index}
+                        value={`found ${index}`}
+                        Icon={Icon}
+                        detail={detail}
+                        onSelect={() => go(href)}
+                      >
+                        {title}
+                      </PaletteRow>,
+                    ]
+                  })}
+                </PaletteGroup>
+              ))}
+              {answer?.hint && (
+                <p className="px-3 py-1.5 text-xs text-muted">Messages: {answer.hint}</p>
+              )}
               {query && (
-                <Command.Group heading="Search" className={GROUP} forceMount>
-                  {NAV_ITEMS.filter((item) => item.searchable).map((item) => (
-                    <Command.Item
+                <PaletteGroup heading="Search in">
+                  {NAV_ITEMS.filter(({ searchable }) => searchable).map((item) => (
+                    <PaletteRow
                       key={item.href}
                       value={`search ${item.href}`}
-                      forceMount
-                      className={ITEM}
+                      Icon={Search}
                       onSelect={() => go(listHref(item.href, { q: query }))}
                     >
-                      <Search aria-hidden />
-                      <span className="min-w-0 truncate">
-                        {item.label}: <bdi className="font-medium">{query}</bdi>
-                      </span>
-                    </Command.Item>
+                      {item.href === '/search' ? 'Messages' : item.label}:{' '}
+                      <bdi className="font-medium">{query}</bdi>
+                    </PaletteRow>
                   ))}
-                </Command.Group>
+                </PaletteGroup>
               )}
-              <Command.Group heading="Pages" className={GROUP}>
-                {NAV_ITEMS.map((item) => (
-                  <Command.Item
-                    key={item.href}
-                    value={item.label}
-                    className={ITEM}
-                    onSelect={() => go(item.href)}
-                  >
-                    <NavIcon icon={item.icon} />
-                    <span className="flex-1">{item.label}</span>
-                    <span aria-hidden className="flex gap-1">
-                      <Kbd>G</Kbd>
-                      <Kbd>{item.key.toUpperCase()}</Kbd>
-                    </span>
-                  </Command.Item>
-                ))}
-              </Command.Group>
-              <Command.Group heading="Commands" className={GROUP}>
-                {THEMES.map(({ value, label, Icon }) => (
-                  <Command.Item
-                    key={value}
-                    value={`Theme: ${label}`}
-                    className={ITEM}
-                    onSelect={() => {
-                      setTheme(value)
-                      onClose()
-                    }}
-                  >
-                    <Icon aria-hidden /> Theme: {label.toLowerCase()}
-                  </Command.Item>
-                ))}
-                <Command.Item value="Keyboard shortcuts" className={ITEM} onSelect={onKeyHelp}>
-                  <Keyboard aria-hidden /> Keyboard shortcuts
-                </Command.Item>
-                {signOut && (
-                  <Command.Item
-                    value="Sign out"
-                    className={ITEM}
-                    onSelect={() => {
-                      onClose()
-                      startTransition(signOut)
-                    }}
-                  >
-                    <LogOut aria-hidden /> Sign out
-                  </Command.Item>
-                )}
-              </Command.Group>
             </Command.List>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+function statusOf(searching: boolean, count: number | undefined, error: string | undefined) {
+  if (error) return `The search failed: ${error}`
+  if (searching) return 'Searching'
+  return count === 0 ? 'Nothing found' : `${count} found`
 }

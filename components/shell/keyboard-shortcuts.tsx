@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { isTypingTarget, singleKeysEnabled } from '@/components/ui/single-keys'
 import { NAV_ITEMS } from './nav-items'
 import { onOpenPalette } from './palette-events'
+import type { SendSamples } from './palette/palette-commands'
 import type { SignOut } from './user-menu'
 
 // Fetched when first opened: no page pays for them.
@@ -18,8 +19,10 @@ const SEQUENCE_MS = 1_000
 
 type Opened = 'palette' | 'keyHelp' | null
 
+type Props = { signOut?: SignOut; sendSamples?: SendSamples }
+
 /** Ctrl/Cmd-K, "?", and "g" followed by a page's letter. */
-export function KeyboardShortcuts({ signOut }: { signOut?: SignOut }) {
+export function KeyboardShortcuts({ signOut, sendSamples }: Props) {
   const router = useRouter()
   const [opened, setOpened] = useState<Opened>(null)
 
@@ -56,7 +59,12 @@ export function KeyboardShortcuts({ signOut }: { signOut?: SignOut }) {
   return (
     <>
       {opened === 'palette' && (
-        <CommandPalette onClose={close} onKeyHelp={() => setOpened('keyHelp')} signOut={signOut} />
+        <CommandPalette
+          onClose={close}
+          onKeyHelp={() => setOpened('keyHelp')}
+          signOut={signOut}
+          sendSamples={sendSamples}
+        />
       )}
       {opened === 'keyHelp' && <KeyHelp onClose={close} />}
     </>

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import type { NavItem } from './nav-items'
 
-const ICONS: Record<NavItem['icon'], LucideIcon> = {
+export const NAV_ICONS: Record<NavItem['icon'], LucideIcon> = {
   overview: LayoutDashboard,
   partnerships: Handshake,
   contacts: UsersRound,
@@ -25,6 +25,6 @@ const ICONS: Record<NavItem['icon'], LucideIcon> = {
 }
 
 export function NavIcon({ icon }: { icon: NavItem['icon'] }) {
-  const Icon = ICONS[icon]
+  const Icon = NAV_ICONS[icon]
   return <Icon aria-hidden className="size-4 shrink-0" />
 }

@@ -1,4 +1,4 @@
-import { db, Prisma } from '@/lib/db'
+import { Prisma, type Transaction } from '@/lib/db'
 import type { MessageCondition } from './message-condition'
 
 /** Best fit first, or the newest first. */
@@ -20,14 +20,15 @@ const ROWS_WALKED = 20_000
  * for all its messages to be read through the full-text index.
  */
 export async function findMessages(
+  tx: Transaction,
   condition: MessageCondition,
   { limit, sort, rowsWalked = ROWS_WALKED }: Request,
 ): Promise<FoundMessages> {
-  const near = await nearMessages(condition, limit + 1, rowsWalked)
+  const near = await nearMessages(tx, condition, limit + 1, rowsWalked)
   const met =
     near.length > limit || condition.text === null
       ? near
-      : await db().$queryRaw<Ranked[]>(indexedMessagesQuery(condition, condition.text, limit + 1))
+      : await tx.$queryRaw<Ranked[]>(indexedMessagesQuery(condition, condition.text, limit + 1))
   const kept = met.slice(0, limit)
   if (sort === 'best') kept.sort((a, b) => b.rank - a.rank)
   return {
@@ -41,13 +42,14 @@ type Ranked = MessageKey & { rank: number }
 const ORDER = Prisma.sql`m.created_at DESC, m.company_uuid, m.uuid`
 
 function nearMessages(
+  tx: Transaction,
   { text, days, keys }: MessageCondition,
   limit: number,
   rowsWalked: number,
 ): Promise<Ranked[]> {
   // Without words the walk itself is all that there is to go by.
   const walked = text === null ? Prisma.empty : Prisma.sql`LIMIT ${rowsWalked}`
-  return db().$queryRaw<Ranked[]>`
+  return tx.$queryRaw<Ranked[]>`
     SELECT m.company_uuid, m.uuid, ${rank(text)} AS rank FROM (
       SELECT m.company_uuid, m.uuid, m.created_at, m.search_vector,
         m.author_uuid, m.room_uuid, m.partnership_uuid

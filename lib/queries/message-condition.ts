@@ -1,4 +1,4 @@
-import { db, Prisma } from '@/lib/db'
+import { Prisma, type Transaction } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { quoteLexeme } from '@/lib/message-words'
 import type { MessageQuery, SearchTerm } from './message-query'
@@ -26,11 +26,12 @@ type Key = { company_uuid: string; uuid: string }
  * @returns Null when nobody and nothing has such a name, so that no message can match.
  * @throws InvalidAddressError when a name fits too many.
  */
-export async function messageCondition(query: MessageQuery): Promise<MessageCondition | null> {
-  const [authors, places] = await Promise.all([
-    named(query.from, authorsOf),
-    named(query.in, placesOf),
-  ])
+export async function messageCondition(
+  tx: Transaction,
+  query: MessageQuery,
+): Promise<MessageCondition | null> {
+  const authors = await named(query.from, (name) => authorsOf(tx, name))
+  const places = await named(query.in, (name) => placesOf(tx, name))
   if (authors?.length === 0 || places?.length === 0) return null
   const parts = [
     ...query.terms.map(termText),
@@ -53,12 +54,14 @@ async function named(
   find: (name: string) => Promise<Named[]>,
 ): Promise<Named[] | null> {
   if (names.length === 0) return null
-  return (await Promise.all(names.map(find))).flat()
+  const all: Named[] = []
+  for (const name of names) all.push(...(await find(name)))
+  return all
 }
 
-async function authorsOf(name: string): Promise<Named[]> {
+async function authorsOf(tx: Transaction, name: string): Promise<Named[]> {
   const search = searchCondition(name) ?? Prisma.sql`false`
-  const found = await db().$queryRaw<Key[]>`
+  const found = await tx.$queryRaw<Key[]>`
     SELECT company_uuid, uuid FROM author WHERE ${search}
     UNION SELECT company_uuid, uuid FROM author WHERE uuid = ${name}
     LIMIT ${MAX_NAMED + 1}`
@@ -66,15 +69,15 @@ async function authorsOf(name: string): Promise<Named[]> {
   return ofKind('author', found)
 }
 
-async function placesOf(name: string): Promise<Named[]> {
+async function placesOf(tx: Transaction, name: string): Promise<Named[]> {
   const search = searchCondition(name) ?? Prisma.sql`false`
-  const partnerships = await db().$queryRaw<Key[]>`
+  const partnerships = await tx.$queryRaw<Key[]>`
     SELECT company_uuid, uuid FROM partnership WHERE ${search}
     UNION SELECT company_uuid, uuid FROM partnership WHERE uuid = ${name}
     LIMIT ${MAX_NAMED + 1}`
   if (partnerships.length > MAX_NAMED) throw tooMany('in', name, `${MAX_NAMED} partnerships`)
   // A message need not name the partnership that its room is known to belong to.
-  const rooms = await db().$queryRaw<Key[]>`
+  const rooms = await tx.$queryRaw<Key[]>`
     SELECT r.company_uuid, r.uuid FROM room r
     JOIN json_to_recordset(${JSON.stringify(partnerships)}::json) AS p(company_uuid text, uuid text)
       ON r.company_uuid = p.company_uuid AND r.partnership_uuid = p.uuid

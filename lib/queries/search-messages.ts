@@ -1,8 +1,9 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { db } from '@/lib/db'
+import type { Transaction } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, encodeCursor, type Page, type PagePosition } from '@/lib/pagination'
 import { findMessages, type MessageSort } from './find-messages'
+import { readOnly } from './lists/read-only'
 import { messageCondition } from './message-condition'
 import { parseMessageQuery, type SearchTerm } from './message-query'
 import { messageSnippet, type SnippetPart } from './message-snippet'
@@ -47,18 +48,20 @@ export async function searchMessages(
   await requireUser()
   const query = parseMessageQuery(q)
   const start = readStart(position)
-  const condition = await messageCondition(query)
-  const found = condition
-    ? await findMessages(condition, { limit: MESSAGES_FOUND, sort })
-    : { keys: [], complete: true }
-  const { keys } = found
-  const rows = await readHits(keys.slice(start, start + PAGE_SIZE), query.terms)
-  const page = {
-    rows,
-    nextCursor: start + PAGE_SIZE < keys.length ? encodeCursor([start + PAGE_SIZE]) : null,
-    previousCursor: start > 0 ? encodeCursor([start]) : null,
-  }
-  return { page, count: keys.length, exact: found.complete }
+  return readOnly(async (tx) => {
+    const condition = await messageCondition(tx, query)
+    const found = condition
+      ? await findMessages(tx, condition, { limit: MESSAGES_FOUND, sort })
+      : { keys: [], complete: true }
+    const { keys } = found
+    const rows = await readHits(tx, keys.slice(start, start + PAGE_SIZE), query.terms)
+    const page = {
+      rows,
+      nextCursor: start + PAGE_SIZE < keys.length ? encodeCursor([start + PAGE_SIZE]) : null,
+      previousCursor: start > 0 ? encodeCursor([start]) : null,
+    }
+    return { page, count: keys.length, exact: found.complete }
+  })
 }
 
 // A place among the matches: of the first one to show, or of the one before which to stop.
@@ -95,12 +98,12 @@ type Found = {
 
 /** Reads messages for a list of results, in the order of the keys; those deleted meanwhile are left out. */
 export async function readHits(
+  tx: Transaction,
   keys: { company_uuid: string; uuid: string }[],
   terms: SearchTerm[],
 ): Promise<MessageHit[]> {
-  await requireUser()
   if (keys.length === 0) return []
-  const found = await db().$queryRaw<Found[]>`
+  const found = await tx.$queryRaw<Found[]>`
     SELECT m.company_uuid, m.uuid, m.room_uuid, m.created_at, m.attachment_count,
       left(m.content, ${SEARCHED_TEXT}) AS content,
       coalesce(m.partnership_uuid, r.partnership_uuid) AS partnership_uuid,

@@ -30,6 +30,8 @@ const ADDRESSES: Record<string, string> = {
   '/api/attachments/[uuid]': `/api/attachments/asset_closed${QUERY}&message=message_closed`,
   '/rooms/[uuid]/messages': `/rooms/room_closed/messages${QUERY}`,
   '/rooms/[uuid]/history/[message]': `/rooms/room_closed/history/message_closed${QUERY}`,
+  '/api/palette': '/api/palette?q=hello',
+  '/api/export/[list]': '/api/export/partnerships?format=csv',
   '/rooms/[uuid]/messages/[message]': `/rooms/room_closed/messages/message_closed${QUERY}`,
 }
 

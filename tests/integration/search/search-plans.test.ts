@@ -46,7 +46,7 @@ function flat(plan: Plan): Plan[] {
 test.each(['zebra', 'zeb', 'hello zebra', '"number 7" -horse', 'zebra after:2020-01-01'])(
   'a rare search, %s, is answered by the full-text index',
   async (q) => {
-    const condition = (await messageCondition(parseMessageQuery(q)))!
+    const condition = (await messageCondition(db(), parseMessageQuery(q)))!
     const nodes = await nodesOf(indexedMessagesQuery(condition, condition.text!, 1_001))
     expect(nodes.map((node) => node['Index Name'])).toContain('message_search_idx')
     expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan')
