@@ -41,14 +41,17 @@ export function CommandPalette({ onClose, onKeyHelp, signOut, sendSamples }: Pro
   const onSettled = useCallback(() => {
     if (!chosen.current) setAnswers((count) => count + 1)
   }, [])
-  // The way that cmdk has for it: it tells screen readers too, as its property `value` would not.
-  useEffect(() => {
-    if (answers > 0) {
-      command.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }))
-    }
-  }, [answers])
   const query = text.trim()
   const { searching, answer, error, retry } = usePaletteSearch(query, onSettled)
+
+  // The way that cmdk has for it: it tells screen readers too, as its property `value` would not. First to
+  // the end, because it says nothing of a row that it takes to be chosen already.
+  useEffect(() => {
+    if (chosen.current) return
+    for (const key of ['End', 'Home']) {
+      command.current?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    }
+  }, [query, answers])
 
   const commands = paletteCommands({ setTheme, onKeyHelp, signOut, sendSamples }).filter(
     ({ label, hidden }) => (query || !hidden) && matchesWords(query, label),
