@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import type { Download, Page } from '@playwright/test'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
 import { sendPartnerships } from './support/partnerships'
@@ -36,7 +37,7 @@ const PARTNERSHIPS = Array.from({ length: 216 }, (_, n) => {
 
 test.beforeAll(({ app }) => sendPartnerships(app, COMPANY, PARTNERSHIPS))
 
-test('finds the gold partners in Germany that started this year, keeps the view and hands it on', async ({
+test('finds the gold partners in Germany that started this year, keeps the view, hands it on and exports it', async ({
   app,
   browser,
   page,
@@ -96,6 +97,22 @@ test('finds the gold partners in Germany that started this year, keeps the view 
   await expect(chips(fresh)).toHaveCount(3)
   await expectNames(fresh, expected)
 
+  const csv = parseCsv(await exported(fresh, 'CSV'))
+  const [header, ...lines] = csv
+  expect(header).toContain('Start date')
+  const company = header!.indexOf('Company')
+  // Nothing that a spreadsheet would run, and every name all the same.
+  expect(lines.map((line) => line[company]!.replace(/^'/, '')).sort()).toEqual(expected)
+  expect(lines.every((line) => line.every((cell) => !/^[=+@-]/.test(cell)))).toBe(true)
+  const country = header!.indexOf('Country')
+  expect(new Set(lines.map((line) => line[country]))).toEqual(new Set(['Germany']))
+
+  const json = JSON.parse(await exported(fresh, 'JSON')) as {
+    count: number
+    rows: { name: string; tier: string }[]
+  }
+  expect(json.count).toBe(expected.length)
+  expect(json.rows.map(({ name }) => name).sort()).toEqual(expected)
   await stranger.close()
 })
 
@@ -199,6 +216,32 @@ async function filterBy(page: Page, column: string, value: string): Promise<void
   await page.keyboard.press('Enter')
   await page.getByRole('checkbox', { name: new RegExp(`^${value}`) }).check()
   await page.keyboard.press('Escape')
+}
+
+async function exported(page: Page, format: string): Promise<string> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download') as Promise<Download>,
+    page.getByRole('link', { name: new RegExp(`^${format}`) }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/partnerships.*\.(csv|json)$/)
+  return readFile(await download.path(), 'utf8')
+}
+
+/** Fields by RFC 4180. */
+function parseCsv(text: string): string[][] {
+  const lines: string[][] = []
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy
+  let line: string[] = []
+  const body = text.replace(/^\ufeff/, '')
+  while (field.lastIndex < body.length) {
+    const [, quoted, plain, end] = field.exec(body)!
+    line.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
+    if (end === ',') continue
+    lines.push(line)
+    line = []
+  }
+  return lines
 }
 
 async function namesInDatabase(app: App): Promise<string[]> {

@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { POST } from '@/app/api/webhooks/journeybee/route'
 import { db } from '@/lib/db'
+
 import { flushRejections } from '@/lib/event-log/record-rejection'
+import { answerDelivery } from '@/lib/receiver/answer-delivery'
 import { deliver, partnershipBody, signToken, type Sent } from '../support/deliver'
 import { serveWebhook } from '../support/serve-webhook'
 
@@ -117,6 +120,10 @@ test.each(DELIVERIES)('%s is answered over HTTP as the route answers it', async 
   expect(answered.status).toBe(expected.status)
   expect(idless(answered.answer)).toEqual(idless(expected.answer))
   for (const [name, value] of expected.headers) expect(answered.headers.get(name)).toBe(value)
+})
+
+test('the route handler is the function that the server calls itself', () => {
+  expect(POST).toBe(answerDelivery)
 })
 
 test('a body that comes in pieces is stored whole', async () => {
