@@ -52,9 +52,7 @@ export function MessageItem(props: Props) {
       <div className="max-w-3xl min-w-0">
         {isFirstOfRun && (
           <header className="flex min-w-0 flex-wrap items-baseline gap-x-2 pe-8">
-            <h3 className="min-w-0 font-medium">
-              <bdi className="line-clamp-1">{name}</bdi>
-            </h3>
+            <bdi className="line-clamp-1 min-w-0 font-medium">{name}</bdi>
             {message.author?.companyName && (
               <bdi className="line-clamp-1 min-w-0 text-xs text-muted">
                 {message.author.companyName}
