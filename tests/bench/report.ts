@@ -2,6 +2,7 @@ import type { LoadReport } from './measure-load'
 import type { ListsReport } from './measure-lists'
 import type { PageTime } from './measure-pages'
 import type { ProjectionReport } from './measure-projection'
+import type { RoomTime } from './measure-rooms'
 import { describeLists } from './describe-lists'
 import { table } from './table'
 
@@ -11,16 +12,25 @@ export type BenchReport = {
   projection?: ProjectionReport
   pages?: PageTime[]
   lists?: ListsReport
+  rooms?: RoomTime[]
 }
 
 /** The report as text. */
-export function describeReport({ machine, load, projection, pages, lists }: BenchReport): string {
+export function describeReport({
+  machine,
+  load,
+  projection,
+  pages,
+  lists,
+  rooms,
+}: BenchReport): string {
   return [
     `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cpus} × ${machine.cpu}`,
     ...(load ? describeLoad(load) : []),
     ...(projection ? describeProjection(projection) : []),
     ...(pages ? describePages(pages) : []),
     ...(lists ? describeLists(lists) : []),
+    ...(rooms ? describeRooms(rooms) : []),
   ].join('\n')
 }
 
@@ -66,6 +76,22 @@ function describePages(pages: PageTime[]): string[] {
         first.toFixed(1),
         last.toFixed(1),
         ratio.toFixed(2),
+      ]),
+    ]),
+  ]
+}
+
+function describeRooms(rooms: RoomTime[]): string[] {
+  return [
+    '',
+    'Opening a room (medians)',
+    ...table([
+      ['', 'messages', 'server ms', 'in the browser ms'],
+      ...rooms.map(({ opened, messages, server, browser }) => [
+        opened,
+        String(messages),
+        server.toFixed(1),
+        browser.toFixed(0),
       ]),
     ]),
   ]

@@ -8,6 +8,7 @@ import { measureLists } from './measure-lists'
 import { measureLoad } from './measure-load'
 import { measurePages } from './measure-pages'
 import { measureProjection } from './measure-projection'
+import { measureRooms } from './measure-rooms'
 import { describeReport, type BenchReport } from './report'
 
 const FULL = {
@@ -16,6 +17,7 @@ const FULL = {
   warmUp: 4_000,
   backlog: 100_000,
   room: 20_000,
+  longRoom: 100_000,
   lists: { partnerships: 100_000, contacts: 300_000, messages: 1_000_000 },
 }
 const QUICK = {
@@ -24,9 +26,10 @@ const QUICK = {
   warmUp: 500,
   backlog: 5_000,
   room: 500,
+  longRoom: 2_000,
   lists: { partnerships: 2_000, contacts: 6_000, messages: 20_000 },
 }
-const PARTS = ['load', 'projection', 'pages', 'lists'] as const
+const PARTS = ['load', 'projection', 'pages', 'lists', 'rooms'] as const
 const CONNECTIONS = 32
 
 type Arguments = {
@@ -98,6 +101,9 @@ try {
   }
   if (wants('lists')) {
     report.lists = await measureLists(server, size.lists, options.port, directory, say)
+  }
+  if (wants('rooms')) {
+    report.rooms = await measureRooms(server, size.longRoom, options.port, directory, say)
   }
   process.stdout.write(
     `${options.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`,
