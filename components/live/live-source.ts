@@ -28,6 +28,8 @@ let silence: ReturnType<typeof setTimeout> | undefined
  */
 export function listenToChanges(listener: LiveListener): () => void {
   if (listeners.size === 0) {
+    // Whoever was signed out and looks at a page again has signed in again.
+    signedOut = false
     document.addEventListener('visibilitychange', followVisibility)
     window.addEventListener('online', reconnect)
   }
@@ -70,21 +72,35 @@ function connect(): void {
   })
   on('beat', () => undefined)
   on('rooms', (data) => tell((JSON.parse(data) as LiveMessage).rooms))
-  on('signed-out', () => {
-    signedOut = true
-    disconnect()
-    // What is shown is loaded anew, which leads to the sign-in.
-    tell(null)
-  })
+  on('signed-out', leaveForSignIn)
   source.addEventListener('error', () => {
     setConnected(false)
     // A browser goes on by itself after a lost connection, not after an answer that is none.
     if (source?.readyState !== EventSource.CLOSED) return
     disconnect()
-    retrying = setTimeout(followVisibility, retryMs * (0.5 + Math.random() / 2))
-    retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS)
+    void retryUnlessSignedOut()
   })
   expectWords()
+}
+
+// An EventSource does not tell with which status it was refused.
+async function retryUnlessSignedOut(): Promise<void> {
+  const refused = await fetch(ADDRESS, { method: 'HEAD' }).then(
+    ({ status }) => status === 401,
+    () => false,
+  )
+  if (listeners.size === 0 || source) return
+  if (refused) return leaveForSignIn()
+  clearTimeout(retrying)
+  retrying = setTimeout(followVisibility, retryMs * (0.5 + Math.random() / 2))
+  retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS)
+}
+
+// What is shown is loaded anew, which leads to the sign-in.
+function leaveForSignIn(): void {
+  signedOut = true
+  disconnect()
+  tell(null)
 }
 
 function reconnect(): void {

@@ -102,27 +102,46 @@ test('a page that is open while the server starts again shows what came meanwhil
 
 test('a server with open streams stops at once, without an error', async ({ app, page }) => {
   await signIn(page, app)
-  const stream = page.waitForResponse((response) => response.url().endsWith('/api/live'))
-  const refreshed = page.waitForEvent('requestfinished', (request) => isRefresh(request, '/rooms'))
-  await page.goto(`${app.url}/rooms`)
-  expect((await stream).headers()['content-type']).toContain('text/event-stream')
-  await refreshed
+  const cookies = await page.context().cookies()
+  // A page that reads anew in this moment would say so in its console.
+  await page.goto('about:blank')
+  const stream = await fetch(`${app.url}/api/live`, {
+    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
+  })
+  expect(stream.headers.get('content-type')).toContain('text/event-stream')
+  const told = stream.text()
   expect(await app.stop()).toEqual({ code: 0, signal: null })
+  expect(await told).toContain('event: hello')
   expect(app.output).not.toContain('error')
   await app.start()
 })
 
-test('a page whose session has been ended elsewhere leads to the sign-in', async ({
-  app,
-  page,
-}) => {
-  await send(app, 'ended', 30, 'Seen')
-  await signIn(page, app)
-  await untilShown(app, page, 'Seen')
-  await queryDatabase(await app.databaseUrl(), 'DELETE FROM session')
-  await send(app, 'ended', 31, 'Not to be seen')
-  await expect(page).toHaveURL(/\/login/)
-  await expect(page.getByText('Not to be seen')).toHaveCount(0)
+test.describe('signed out elsewhere', () => {
+  // The stream, when it is opened after that.
+  test.use({ expectedConsoleErrors: [/401 \(Unauthorized\)|ERR_FAILED/] })
+
+  test('a page whose session has been ended elsewhere leads to the sign-in', async ({
+    app,
+    page,
+  }) => {
+    await send(app, 'ended', 30, 'Seen')
+    await signIn(page, app)
+    await untilShown(app, page, 'Seen')
+    await queryDatabase(await app.databaseUrl(), 'DELETE FROM session')
+    await send(app, 'ended', 31, 'Not to be seen')
+    await expect(page).toHaveURL(/\/login/)
+    await expect(page.getByText('Not to be seen')).toHaveCount(0)
+  })
+
+  test('a page that connects only then leads to the sign-in, too', async ({ app, page }) => {
+    await send(app, 'late', 32, 'Seen late')
+    await signIn(page, app)
+    await untilShown(app, page, 'Seen late')
+    await page.route('**/api/live', (route) => route.abort(), { times: 1 })
+    await page.goto(`${app.url}/rooms`)
+    await queryDatabase(await app.databaseUrl(), 'DELETE FROM session')
+    await expect(page).toHaveURL(/\/login/)
+  })
 })
 
 test('the list is filtered by its form, and says why when an address makes no sense', async ({

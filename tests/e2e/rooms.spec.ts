@@ -81,7 +81,9 @@ test('a conversation is read with its replies, edits, tombstones and files', asy
     'href',
     'https://docs.example/agreement',
   )
-  await expect(messages.nth(0).getByRole('button', { name: 'agreement.pdf' })).toBeVisible()
+  await expect(
+    messages.nth(0).getByRole('button', { name: 'agreement.pdf (preview)' }),
+  ).toBeVisible()
   expect(await page.content()).not.toContain('href="https://cdn.example/agreement.pdf"')
   await expect(messages.nth(0)).toContainText('odd.pdf (link refused')
   await expect(messages.nth(1)).toContainText('Signed and sent')

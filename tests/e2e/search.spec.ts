@@ -152,7 +152,7 @@ test('an answer to what is no longer asked is not shown', async ({ app, page }) 
 })
 
 test.describe('when the search fails', () => {
-  test.use({ expectedConsoleErrors: [/500 \(Internal Server Error\)/, /ERR_FAILED/] })
+  test.use({ expectedConsoleErrors: [/500 \(Internal Server Error\)|ERR_FAILED/] })
 
   test('the palette says so, keeps the text, and tries again', async ({ app, page }) => {
     await openPalette(page, app)

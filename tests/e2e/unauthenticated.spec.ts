@@ -30,7 +30,7 @@ const ADDRESSES: Record<string, string> = {
   '/api/attachments/[uuid]': `/api/attachments/asset_closed${QUERY}&message=message_closed`,
   '/rooms/[uuid]/messages': `/rooms/room_closed/messages${QUERY}`,
   '/rooms/[uuid]/history/[message]': `/rooms/room_closed/history/message_closed${QUERY}`,
-  '/api/palette': '/api/palette?q=hello',
+  '/api/palette': `/api/palette?q=${CANARY}`,
   '/api/export/[list]': '/api/export/partnerships?format=csv',
   '/rooms/[uuid]/messages/[message]': `/rooms/room_closed/messages/message_closed${QUERY}`,
 }
@@ -238,9 +238,8 @@ function secretsIn(text: string): string[] {
 }
 
 function addressOf(route: string): string {
-  if (!route.includes('[')) return route
   if (route.startsWith('/events/[id]')) return route.replace('[id]', eventId)
-  const address = ADDRESSES[route]
+  const address = ADDRESSES[route] ?? (route.includes('[') ? undefined : route)
   if (!address)
     throw new Error(`Give ${route} something to show, so that it is known to be closed.`)
   return address

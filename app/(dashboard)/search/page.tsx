@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { SearchX } from 'lucide-react'
 import { listHref } from '@/components/addresses'
 import { MessageHits } from '@/components/search/message-hits'
 import { SearchHelp } from '@/components/search/search-help'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
-import { RefusedAddress } from '@/components/ui/refused-address'
 import { SearchBox } from '@/components/ui/search-box'
 import { Tabs } from '@/components/ui/tabs'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
@@ -41,7 +42,16 @@ export default async function SearchPage(props: { searchParams: Promise<SearchPa
         actions={<SearchBox label="Search messages" placeholder="Words, from:, in:, has:file …" />}
       />
       {'refusal' in result ? (
-        <RefusedAddress reason={result.refusal} href="/search" linkText="New search" />
+        <EmptyState
+          icon={<SearchX />}
+          title="This search can’t be made"
+          description={result.refusal}
+          actions={
+            <Button asChild>
+              <Link href="/search">New search</Link>
+            </Button>
+          }
+        />
       ) : result.value.found && result.value.q ? (
         <Results q={result.value.q} sort={result.value.sort} found={result.value.found} />
       ) : (
