@@ -1,5 +1,6 @@
 import {
   Activity,
+  Combine,
   Handshake,
   LayoutDashboard,
   MessagesSquare,
@@ -15,6 +16,7 @@ import type { NavItem } from './nav-items'
 export const NAV_ICONS: Record<NavItem['icon'], LucideIcon> = {
   overview: LayoutDashboard,
   partnerships: Handshake,
+  duplicates: Combine,
   contacts: UsersRound,
   customFields: TextCursorInput,
   rooms: MessagesSquare,

@@ -8,6 +8,7 @@ export const NAV_ITEMS = [
     key: 'p',
     searchable: true,
   },
+  { label: 'Duplicates', href: '/duplicates', icon: 'duplicates', key: 'd', searchable: false },
   { label: 'Contacts', href: '/contacts', icon: 'contacts', key: 'c', searchable: true },
   {
     label: 'Custom fields',

@@ -77,7 +77,7 @@ export const ATTACHMENT_LIST: ListDefinition = {
       key: 'size',
       label: 'Size in bytes',
       type: 'number',
-      width: 110,
+      width: 140,
       sort: ownSource(table, { kind: 'integer', key: Prisma.sql`r.file_size`, nullable: true }),
       condition: numberCondition(Prisma.sql`r.file_size`),
     }),
