@@ -57,7 +57,9 @@ export async function openUnkept(fileUrl: string, signal: AbortSignal): Promise<
       if (!next.done) length += next.value.length
     }
     const first = Buffer.concat(start)
-    const bytes = Readable.from(rest(first, chunks, close), { objectMode: false })
+    const bytes = Readable.from(rest(first, chunks), { objectMode: false })
+    // Not in a `finally` of the generator: one that nobody has begun to read never comes to it.
+    bytes.once('close', close)
     const mediaType = sniffType(first.subarray(0, SNIFFED_BYTES))
     return { mediaType, size: ended ? length : null, range: null, bytes }
   } catch (error) {
@@ -66,11 +68,7 @@ export async function openUnkept(fileUrl: string, signal: AbortSignal): Promise<
   }
 }
 
-async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>, close: () => void) {
-  try {
-    if (first.length > 0) yield first
-    yield* { [Symbol.asyncIterator]: () => chunks }
-  } finally {
-    close()
-  }
+async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>) {
+  if (first.length > 0) yield first
+  yield* { [Symbol.asyncIterator]: () => chunks }
 }

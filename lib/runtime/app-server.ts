@@ -44,7 +44,11 @@ export async function serveApp(
   })
   // The port first: a second Waggle must hear of it at once, not after Next has been loaded.
   await listen(server, host, port)
-  const app = next({ dev: false, dir: PROJECT_ROOT, hostname: host, port, httpServer: server })
+  // Next would take requests for an upgrade from the server that it is told of, and never let go of their
+  // sockets. From one that nobody reaches it takes none, and Node answers them as any other request
+  // (RFC 9110, 7.8).
+  const httpServer = createServer()
+  const app = next({ dev: false, dir: PROJECT_ROOT, hostname: host, port, httpServer })
   const prepared = app.prepare()
   let stopping = false
   server.on('request', (request, response) => {

@@ -40,8 +40,10 @@ export class RequestBody implements DeliveryBody {
     this.chunks.length = 0
     this.end()
     if (this.isListening) {
+      // Thrown away, as Node does with a body that was never begun: what follows on the connection is the
+      // next request. The server's time limit for a request bounds it.
       this.request.off('data', this.take)
-      this.request.pause()
+      this.request.resume()
     }
     return Promise.resolve()
   }

@@ -108,3 +108,16 @@ for (const method of ['GET', 'PUT', 'OPTIONS', 'TRACE', 'PROPFIND']) {
     expect(response.headers.allow).toBe('POST')
   })
 }
+
+for (const protocol of ['websocket', 'h2c']) {
+  test(`a request that would rather speak ${protocol} is answered as any other`, async ({
+    app,
+  }) => {
+    const headers = { connection: 'Upgrade', upgrade: protocol }
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(app.webhookUrl, { method: 'POST', headers }, resolve).on('error', reject).end('{}')
+    })
+    response.resume()
+    expect(response.statusCode).toBe(401)
+  })
+}

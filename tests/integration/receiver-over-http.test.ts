@@ -168,6 +168,18 @@ test('a connection goes on after a refusal that left the body unread', async () 
   expect(await readUntil(socket, /\}$/)).toMatch(/^HTTP\/1\.1 200 /)
 })
 
+test('a connection goes on after a body that was cut at the limit', async () => {
+  const socket = connect()
+  const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`
+  socket.write(head(await signToken(), ['Transfer-Encoding: chunked']))
+  for (let sent = 0; sent < 3 * LIMIT; sent += 65_536) socket.write(chunk)
+  socket.write('0\r\n\r\n')
+  expect(await readUntil(socket, /\}$/)).toMatch(/^HTTP\/1\.1 413 /)
+  const body = partnershipBody()
+  socket.write(head(await signToken(), [`Content-Length: ${Buffer.byteLength(body)}`]) + body)
+  expect(await readUntil(socket, /\}$/)).toMatch(/^HTTP\/1\.1 200 /)
+})
+
 test('a connection that breaks amid the body leaves nothing behind', async () => {
   const socket = connect()
   socket.write(head(await signToken(), ['Content-Length: 100', 'Expect: 100-continue']))
