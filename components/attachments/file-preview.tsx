@@ -1,59 +1,37 @@
 'use client'
 
-import { useState } from 'react'
-import { Download } from 'lucide-react'
-import { attachmentHref, type AttachmentKey } from '@/components/addresses'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { useRef, useState } from 'react'
+import dynamic from 'next/dynamic'
+import type { AttachmentKey } from '@/components/addresses'
 import type { PreviewKind } from './preview-kind'
-import { TextPreview } from './text-preview'
 
 type Props = { file: AttachmentKey; name: string; kind: PreviewKind }
 
+// With the first file that is opened: no list's first load pays for it.
+const FileDialog = dynamic(() => import('./file-dialog'), { ssr: false })
+
 /** A file's name, which opens the file over the page. */
 export function FilePreview({ file, name, kind }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  function close() {
+    setOpen(false)
+    // The dialog does not know who has opened it.
+    requestAnimationFrame(() => button.current?.focus())
+  }
   return (
-    <Dialog>
-      <DialogTrigger className="line-clamp-2 min-w-0 text-start wrap-anywhere text-accent underline-offset-2 hover:underline">
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className="line-clamp-2 min-w-0 text-start wrap-anywhere text-accent underline-offset-2 hover:underline"
+      >
         <bdi>{name}</bdi>
         <span className="sr-only"> (preview)</span>
-      </DialogTrigger>
-      <DialogContent
-        wide
-        title={name}
-        footer={
-          <Button asChild>
-            <a href={attachmentHref(file)} download>
-              <Download aria-hidden /> Download
-            </a>
-          </Button>
-        }
-      >
-        <Shown file={file} name={name} kind={kind} />
-      </DialogContent>
-    </Dialog>
-  )
-}
-
-function Shown({ file, name, kind }: Props) {
-  const [failed, setFailed] = useState(false)
-  const href = attachmentHref(file, 'preview')
-  if (failed) {
-    return <p className="text-sm">This file can’t be shown here. Downloading it may say why.</p>
-  }
-  if (kind === 'text') return <TextPreview href={attachmentHref(file, 'text')} name={name} />
-  if (kind === 'pdf') {
-    // No sandbox attribute: Chromium shows no PDF in one. The answer's own policy shuts the rest.
-    return <iframe src={href} title={name} className="h-[65dvh] w-full rounded-md border" />
-  }
-  return (
-    // Next's own images are made anew by the server, which must not read what comes from outside.
-    // eslint-disable-next-line @next/next/no-img-element
-    <img
-      src={href}
-      alt={name}
-      onError={() => setFailed(true)}
-      className="mx-auto max-h-[65dvh] max-w-full object-contain"
-    />
+      </button>
+      {isOpen && <FileDialog file={file} name={name} kind={kind} onClose={close} />}
+    </>
   )
 }

@@ -18,7 +18,10 @@ export function ChoiceEditor({ column, values, onChange }: EditorProps) {
   const offered = offer(facet?.values ?? [], first, values, (value) => labelOf(value))
   const found = offered.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
   const unlisted =
-    typed !== '' && column.type === 'label' && !offered.some(({ label }) => label === typed)
+    (facet !== null || failed) &&
+    typed !== '' &&
+    column.type === 'label' &&
+    !offered.some(({ label }) => label === typed)
 
   function labelOf(value: string): string {
     return column.options?.find((option) => option.value === value)?.label || value

@@ -1,7 +1,6 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { clsx } from 'clsx'
 import type { ColumnKey } from '@/lib/list-view/list-view'
 import { chosenColumns, moved, shownColumns, type GridRow, type ShownColumn } from './grid-column'
 import { GridHeader } from './grid-header'
@@ -54,10 +53,7 @@ export function DataGrid({ caption, rows, one, many }: Props) {
         {pending && <PendingLine />}
         <table
           ref={table}
-          className={clsx(
-            'w-(--table-width) min-w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity delay-150',
-            pending && 'opacity-60',
-          )}
+          className="w-(--table-width) min-w-full table-fixed border-separate border-spacing-0 text-sm"
           style={
             {
               '--table-width': `${shown.reduce((sum, each) => sum + each.shownWidth, 76)}px`,

@@ -5,6 +5,8 @@ const CONTEXT = 40
  * an ellipsis stands for what was left out.
  */
 export function cutAroundDifference(a: string, b: string, length: number): [string, string] {
+  if (a === b || Math.max(a.length, b.length) <= length)
+    return [cut(a, 0, length), cut(b, 0, length)]
   let same = 0
   while (same < a.length && same < b.length && a[same] === b[same]) same += 1
   const start = same + CONTEXT < length ? 0 : same - CONTEXT

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { requireUser } from '@/lib/auth/current-user'
 import type { Transaction } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
@@ -121,7 +122,13 @@ export async function readHits(
     LEFT JOIN author a ON a.company_uuid = m.company_uuid AND a.uuid = m.author_uuid
     WHERE m.deleted_at IS NULL
     ORDER BY k.place`
-  return found.map((row) => toHit(row, terms))
+  const hits: MessageHit[] = []
+  for (const row of found) {
+    hits.push(toHit(row, terms))
+    // Looking through long texts must not hold up deliveries.
+    await nextTurn()
+  }
+  return hits
 }
 
 function toHit(found: Found, terms: SearchTerm[]): MessageHit {

@@ -56,6 +56,8 @@ export async function serveApp(
     response.once('close', () => {
       if (stopping) setImmediate(() => server.closeIdleConnections())
     })
+    // RFC 9112, 3.2.2: the absolute form names the same resource.
+    request.url = request.url?.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
     if (isDelivery(request)) {
       void serveDelivery(request, response)
       return

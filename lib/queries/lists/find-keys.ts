@@ -107,13 +107,14 @@ async function walkRun(
   const columns = Prisma.sql`${idColumns(table)}, ${run.key ?? Prisma.sql`NULL::text`} AS sort`
   const read = async (sql: Prisma.Sql) =>
     (await tx.$queryRaw<FoundKey[]>(sql)).map((row) => toKey(row, table))
-  const check = conjunction([table.shown, run.check, condition])
+  const check = conjunction([table.shown, run.check?.each, condition])
   if (check === TRUE) {
     return read(Prisma.sql`
       SELECT ${columns} FROM ${run.from} WHERE ${range} ORDER BY ${order} LIMIT ${limit}`)
   }
   const sorted = Prisma.join([
-    Prisma.sql`sort ${turned(place.down)}`,
+    // Not where all lack it: Postgres would sort all that was walked by nothing.
+    ...(run.key ? [Prisma.sql`sort ${turned(place.down)}`] : []),
     ...run.order.map(({ id }) => Prisma.sql`r.${ID(table, id)} ${turned(place.down)}`),
   ])
   const near = await read(Prisma.sql`
@@ -125,7 +126,7 @@ async function walkRun(
   return read(Prisma.sql`
     WITH matches AS MATERIALIZED (
       SELECT ${columns} FROM ${run.from}
-      WHERE ${range} AND ${conjunction([table.shown, run.check, condition])})
+      WHERE ${range} AND ${conjunction([table.shown, run.check?.all, condition])})
     SELECT * FROM matches ORDER BY sort ${turned(place.down)}, ${matchOrder(table, place.down)}
     LIMIT ${limit}`)
 }

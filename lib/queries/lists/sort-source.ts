@@ -20,8 +20,8 @@ export type Run = {
   order: { sql: Prisma.Sql; id: number }[]
   /** The key is another table's than the ids: the order among rows of one key is in no index. */
   keyOfOther?: true
-  /** What no index knows about the rows, to be checked for each. */
-  check?: Prisma.Sql
+  /** What no index knows about the rows: to be checked for each, and to find all of them by. */
+  check?: { each: Prisma.Sql; all: Prisma.Sql }
 }
 
 /** Where a list gets its order from. */
@@ -129,7 +129,7 @@ export function partnershipSource(
       where: TRUE,
       key: null,
       order,
-      check: path.none,
+      check: { each: path.none, all: path.none },
     },
     join: path.join,
     key,
@@ -162,8 +162,13 @@ export function fieldSource(table: ListTable, field: FieldKey): SortSource {
       where: TRUE,
       key: null,
       order: idsOf(table, 'r'),
-      check: Prisma.sql`NOT EXISTS (
-        SELECT 1 FROM custom_field_value v WHERE ${value} AND ${same})`,
+      check: {
+        // With a LIMIT it is asked row by row, never for the values of all rows beforehand.
+        each: Prisma.sql`(
+          SELECT TRUE FROM custom_field_value v WHERE ${value} AND ${same} LIMIT 1) IS NULL`,
+        all: Prisma.sql`NOT EXISTS (
+          SELECT 1 FROM custom_field_value v WHERE ${value} AND ${same})`,
+      },
     },
     join: Prisma.sql`LEFT JOIN custom_field_value v ON ${value} AND ${same}`,
     key,

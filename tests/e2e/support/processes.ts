@@ -11,6 +11,13 @@ export function descendantsOf(pid: number): number[] {
   return children.flatMap((child) => [child, ...descendantsOf(child)])
 }
 
+/** The process that projects for an app. Its loader may have started others beside it. */
+export function projectorOf(pid: number): number {
+  const projector = descendantsOf(pid).find((each) => commandOf(each).includes('projector-worker'))
+  if (projector === undefined) throw new Error('The app has no projector.')
+  return projector
+}
+
 /** Resolves when none of these processes exists any more. The test's own time limit ends the wait. */
 export async function untilGone(pids: number[]): Promise<void> {
   while (pids.some(exists)) await delay(POLL_MS)
@@ -24,6 +31,17 @@ function exists(pid: number): boolean {
   }
   // One that has ended stays in the list until its parent has asked for its exit code.
   return process.platform !== 'linux' || stateOf(pid)?.state !== 'Z'
+}
+
+function commandOf(pid: number): string {
+  if (process.platform !== 'linux') {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 function parentsFromProc(): Map<number, number> {

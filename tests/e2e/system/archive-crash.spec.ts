@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
 import { startApp } from '../support/app'
 import { queryDatabase } from '../support/database'
 import { startFileServer } from '../support/file-server'
-import { descendantsOf } from '../support/processes'
+import { projectorOf } from '../support/processes'
 import { postEvent, signToken } from '../support/webhook'
 
 const CONTENT = randomBytes(400_000)
@@ -37,10 +37,7 @@ test('kill -9 of the process that fetches, in the middle of a file, leaves it wh
     const place = path.join(app.directory, 'data', 'attachments')
     await expect.poll(() => readdir(path.join(place, 'partial'))).toHaveLength(1)
 
-    const postmaster = await app.postmasterPid()
-    const ofDatabase = [postmaster, ...descendantsOf(postmaster)]
-    const [worker] = descendantsOf(app.pid).filter((pid) => !ofDatabase.includes(pid))
-    process.kill(worker!, 'SIGKILL')
+    process.kill(projectorOf(app.pid), 'SIGKILL')
     await app.waitForOutput(/The projector died; it starts again in/)
     expect(await readdir(place)).toEqual(['partial'])
 

@@ -2,7 +2,7 @@ import { test } from '@playwright/test'
 import { App } from '../support/app'
 import { expectConsistent } from '../support/expect-consistent'
 import { Load } from '../support/load'
-import { descendantsOf, untilGone } from '../support/processes'
+import { descendantsOf, projectorOf, untilGone } from '../support/processes'
 
 const ACKNOWLEDGED_BEFORE = 300
 
@@ -41,10 +41,7 @@ test('kill -9 of the app, its projector and its database during load loses nothi
 
 test('kill -9 of the projector alone is made good without a restart', async () => {
   const load = await loadUntilBusy('projector')
-  const postmaster = await app.postmasterPid()
-  const ofDatabase = [postmaster, ...descendantsOf(postmaster)]
-  const [projector] = descendantsOf(app.pid).filter((pid) => !ofDatabase.includes(pid))
-  process.kill(projector!, 'SIGKILL')
+  process.kill(projectorOf(app.pid), 'SIGKILL')
   await app.waitForOutput(/The projector died; it starts again in/)
   await load.stop()
   await expectConsistent(await app.databaseUrl(), load.acknowledged)

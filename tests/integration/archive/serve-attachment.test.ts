@@ -202,11 +202,12 @@ test('what cannot be had says why', async () => {
   })
 })
 
-test('previews that are refused keep no place among the fetches', async () => {
+test('a HEAD, and a preview that is refused, keep no place among the fetches', async () => {
   const host = await outside()
   await receiveAll(host.url)
   for (let asked = 0; asked < 20; asked++) {
     expect((await ask('long', 'preview')).status).toBe(415)
+    expect((await ask('long', 'download', {}, 'HEAD')).status).toBe(200)
   }
   expect((await ask('png', 'preview')).status).toBe(200)
 })

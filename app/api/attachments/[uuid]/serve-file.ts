@@ -36,7 +36,14 @@ export async function serveFile(request: Request, file: File, use: Use): Promise
   }
   const opened =
     (kept && (await openKept(kept, range))) ?? (await openUnkept(file.fileUrl, request.signal))
-  return refusalFor(opened, use) ?? answer(opened, file, use)
+  const unfit = refusalOf(opened.mediaType, use)
+  // Next reads nothing of what answers HEAD, and would leave the stream open.
+  if (unfit || request.method === 'HEAD') opened.bytes.destroy()
+  if (unfit) return unfit
+  if (request.method === 'HEAD') {
+    return new Response(null, { headers: headersOf(file, use, opened.mediaType) })
+  }
+  return answer(opened, file, use)
 }
 
 async function answer(opened: OpenFile, file: File, use: Use): Promise<Response> {
@@ -84,12 +91,6 @@ function headersOf(file: File, use: Use, mediaType: string): Record<string, stri
 // Chromium shows no PDF in a sandbox. Its viewer is a process without access to the page; the rest stays shut.
 const PDF_POLICY =
   "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'"
-
-function refusalFor(opened: OpenFile, use: Use): Response | null {
-  const refusal = refusalOf(opened.mediaType, use)
-  if (refusal) opened.bytes.destroy()
-  return refusal
-}
 
 function refusalOf(mediaType: string, use: Use): Response | null {
   const fits =
