@@ -13,17 +13,20 @@ export type FeedState = {
   follows: boolean
   /** New messages that came while the reader was elsewhere. */
   unseen: number
+  /** Counts how often another stretch was opened: what was asked for an earlier one doesn't join this one. */
+  generation: number
 }
 
 /** A stretch that was read again, from one message to another; null for the room's end. */
 export type FeedRange = { from: string | null; to: string | null }
 
+/** An answer carries the generation of the stretch that it was asked for. */
 export type FeedAction =
   | { type: 'opened'; page: FeedPage }
-  | { type: 'older'; page: FeedPage }
-  | { type: 'newer'; page: FeedPage }
-  | { type: 'arrived'; page: FeedPage; atEnd: boolean }
-  | { type: 'reread'; range: FeedRange; page: FeedPage; atEnd: boolean }
+  | { type: 'older'; generation: number; page: FeedPage }
+  | { type: 'newer'; generation: number; page: FeedPage }
+  | { type: 'arrived'; generation: number; page: FeedPage; atEnd: boolean }
+  | { type: 'reread'; generation: number; range: FeedRange; page: FeedPage; atEnd: boolean }
   | { type: 'seen' }
 
 /** Messages that are kept: what is scrolled away is read again when it is wanted. */
@@ -36,14 +39,16 @@ export function openFeed(page: FeedPage): FeedState {
     hasNewer: page.newerCursor !== null,
     follows: false,
     unseen: 0,
+    generation: 0,
   }
 }
 
 /** What a feed holds after something was read. */
 export function changeFeed(state: FeedState, action: FeedAction): FeedState {
+  if ('generation' in action && action.generation !== state.generation) return state
   switch (action.type) {
     case 'opened':
-      return openFeed(action.page)
+      return { ...openFeed(action.page), generation: state.generation + 1 }
     case 'older': {
       const all = joined(action.page.messages, state.messages)
       const isCut = all.length > MAX_KEPT

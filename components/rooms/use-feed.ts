@@ -22,20 +22,24 @@ export function useFeed(room: Room, first: FeedPage) {
   const [failed, setFailed] = useState(false)
   const [changes, setChanges] = useState(0)
   // When each message was last read, counted in changes: those read before the last one may be out of date.
-  const readAt = useRef({ loading: false, at: 0, of: new Map<string, number>() })
+  const readAt = useRef({ loading: false, reads: 0, at: 0, of: new Map<string, number>() })
   const { companyUuid, uuid } = room
-  const { messages, hasOlder, hasNewer } = state
+  const { messages, hasOlder, hasNewer, generation } = state
 
   const read = useCallback(
     async (asked: Parameters<typeof fetchMessages>[1], change: (page: FeedPage) => void) => {
       readAt.current.loading = true
+      // Only the opening of the newest messages overtakes: what was asked before it is not wanted any more.
+      const turn = ++readAt.current.reads
       try {
         const page = await fetchMessages({ companyUuid, uuid }, asked)
+        if (turn !== readAt.current.reads) return
         for (const message of page.messages) readAt.current.of.set(message.uuid, changes)
         readAt.current.loading = false
         setFailed(false)
         change(page)
       } catch {
+        if (turn !== readAt.current.reads) return
         readAt.current.loading = false
         setFailed(true)
       }
@@ -49,12 +53,14 @@ export function useFeed(room: Room, first: FeedPage) {
       const oldest = messages[0]
       const newest = messages.at(-1)
       if (hasOlder && oldest && view.first < EDGE) {
-        void read({ before: oldest.cursor }, (page) => dispatch({ type: 'older', page }))
+        void read({ before: oldest.cursor }, (page) =>
+          dispatch({ type: 'older', generation, page }),
+        )
       } else if (hasNewer && newest && view.last >= messages.length - EDGE) {
-        void read({ after: newest.cursor }, (page) => dispatch({ type: 'newer', page }))
+        void read({ after: newest.cursor }, (page) => dispatch({ type: 'newer', generation, page }))
       }
     },
-    [read, failed, messages, hasOlder, hasNewer],
+    [read, failed, messages, hasOlder, hasNewer, generation],
   )
 
   const catchUp = useCallback(
@@ -73,15 +79,15 @@ export function useFeed(room: Room, first: FeedPage) {
         const to = reachesEnd ? undefined : messages[view.last]
         const range = { from: from?.uuid ?? null, to: to?.uuid ?? null }
         const asked = { ...(from && { from: from.cursor }), ...(to && { to: to.cursor }) }
-        void read(asked, (page) => dispatch({ type: 'reread', range, page, atEnd }))
+        void read(asked, (page) => dispatch({ type: 'reread', generation, range, page, atEnd }))
       } else if (!hasNewer && !reachesEnd && current.at < changes) {
         current.at = changes
         const newest = messages.at(-1)
         const asked = newest ? { after: newest.cursor } : {}
-        void read(asked, (page) => dispatch({ type: 'arrived', page, atEnd }))
+        void read(asked, (page) => dispatch({ type: 'arrived', generation, page, atEnd }))
       }
     },
-    [read, failed, changes, messages, hasOlder, hasNewer],
+    [read, failed, changes, messages, hasOlder, hasNewer, generation],
   )
 
   const changed = useThrottled(
