@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 import type { FeedPage } from './feed-state'
+import type { MarkRoomVisited } from './mark-visited'
 import { MessageDays } from './message-days'
 import type { Reveal } from './reveal-text'
 import { VirtualFeed } from './virtual-feed'
@@ -15,7 +16,7 @@ export type FeedProps = {
   anchor: string | null
   opensAt: 'start' | 'end'
   reveal?: Reveal
-  markVisited: (room: { companyUuid: string; uuid: string }) => Promise<void>
+  markVisited: MarkRoomVisited
 }
 
 /**

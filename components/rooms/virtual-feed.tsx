@@ -175,7 +175,7 @@ export function VirtualFeed(props: FeedProps) {
       </p>
       <MarkVisited
         room={room}
-        newest={atEnd ? messages.at(-1)?.uuid : undefined}
+        newest={opened && atEnd ? messages.at(-1)?.uuid : undefined}
         mark={markVisited}
       />
     </div>

@@ -41,26 +41,37 @@ beforeEach(async () => {
 })
 
 test('nobody visits a room without signing in', async () => {
-  await expect(markRoomVisited(room)).rejects.toThrow(UnauthenticatedError)
+  await expect(markRoomVisited(room, 'message_0')).rejects.toThrow(UnauthenticatedError)
 })
 
 test('messages are unread until the reader visits, each reader by themselves', async () => {
   await receive(3)
   expect(await unreadOf(ann)).toEqual([{ count: 3, exact: true }])
 
-  await actingAs(ann, () => markRoomVisited(room))
+  await actingAs(ann, () => markRoomVisited(room, 'message_2'))
   expect(await unreadOf(ann)).toEqual([{ count: 0, exact: true }])
   expect(await unreadOf(bob)).toEqual([{ count: 3, exact: true }])
 
   await receive(2, 3)
   expect(await unreadOf(ann)).toEqual([{ count: 2, exact: true }])
-  await actingAs(ann, () => markRoomVisited(room))
+  await actingAs(ann, () => markRoomVisited(room, 'message_4'))
   expect(await unreadOf(ann)).toEqual([{ count: 0, exact: true }])
+})
+
+test('what is newer than the message that was shown stays unread, and an older one takes nothing back', async () => {
+  await receive(5)
+  await actingAs(ann, () => markRoomVisited(room, 'message_2'))
+  expect(await unreadOf(ann)).toEqual([{ count: 2, exact: true }])
+
+  await actingAs(ann, () => markRoomVisited(room, 'message_0'))
+  expect(await unreadOf(ann)).toEqual([{ count: 2, exact: true }])
+  await actingAs(ann, () => markRoomVisited(room, 'message_3'))
+  expect(await unreadOf(ann)).toEqual([{ count: 1, exact: true }])
 })
 
 test('neither an edit of what was read nor a deleted message is unread', async () => {
   await receive(2)
-  await actingAs(ann, () => markRoomVisited(room))
+  await actingAs(ann, () => markRoomVisited(room, 'message_1'))
   await insertEvents([
     { eventType: 'message_updated', body: messageBody({ uuid: 'message_0', updated_at: 9_000 }) },
   ])
@@ -71,16 +82,18 @@ test('neither an edit of what was read nor a deleted message is unread', async (
 
 test('counting stops at ninety-nine, before the first visit and after it', async () => {
   await receive(1)
-  await actingAs(ann, () => markRoomVisited(room))
+  await actingAs(ann, () => markRoomVisited(room, 'message_0'))
   await receive(150, 1)
   expect(await unreadOf(ann)).toEqual([{ count: 99, exact: false }])
   expect(await unreadOf(bob)).toEqual([{ count: 99, exact: false }])
 })
 
-test('a room that is not there, and a reader who is gone, leave nothing behind', async () => {
-  await actingAs(ann, () => markRoomVisited({ ...room, uuid: 'never' }))
+test('a room or a message that is not there, and a reader who is gone, leave nothing behind', async () => {
+  await actingAs(ann, () => markRoomVisited(room, 'message_0'))
   await receive(1)
+  await actingAs(ann, () => markRoomVisited({ ...room, uuid: 'never' }, 'message_0'))
+  await actingAs(ann, () => markRoomVisited(room, 'never'))
   const gone = { ...ann, id: '00000000-0000-4000-8000-00000000000f' }
-  await actingAs(gone, () => markRoomVisited(room))
+  await actingAs(gone, () => markRoomVisited(room, 'message_0'))
   expect(await db().roomVisit.count()).toBe(0)
 })
