@@ -13,7 +13,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // Each worker runs apps and databases of its own.
-  workers: Math.max(1, Math.floor(os.availableParallelism() / 2)),
+  workers: Math.min(4, os.availableParallelism()),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

@@ -86,9 +86,13 @@ test('a page that is open while the server starts again shows what came meanwhil
   await signIn(page, app)
   await untilShown(app, page, 'Before')
   // What a page has asked for when its server goes away is lost, and the page with it: it is at rest first.
-  const refreshed = page.waitForEvent('requestfinished', (request) => isRefresh(request, '/rooms'))
+  const asked = new Set<Request>()
+  const stream = page.waitForResponse((response) => response.url().endsWith('/api/live'))
+  page.on('request', (request) => isRefresh(request, '/rooms') && asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
   await page.reload()
-  await refreshed
+  await stream
+  await expect.poll(() => asked.size, { intervals: [500, 100] }).toBe(0)
   await page.evaluate(() => Object.assign(window, { notReloaded: true }))
 
   await app.stop()
