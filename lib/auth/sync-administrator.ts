@@ -18,7 +18,9 @@ export async function syncAdministrator(email: string, password: string): Promis
 
   const passwordHash = await hash(password)
   return db().$transaction(async (tx) => {
-    // Sessions go with their user.
+    // Somebody who has another address now keeps what is theirs: saved views, and what they have read.
+    const renamed = await tx.appUser.findFirst({ where: { email: { not: email } } })
+    if (!known && renamed) await tx.appUser.update({ where: { id: renamed.id }, data: { email } })
     await tx.appUser.deleteMany({ where: { email: { not: email } } })
     const administrator = await tx.appUser.upsert({
       where: { email },
