@@ -1,17 +1,16 @@
 'use client'
 
-import { useState, type RefObject } from 'react'
+import { useState } from 'react'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { chosenColumns, moved, shownColumns, type ShownColumn } from './grid-column'
 import { useListFrame } from './list-frame'
-
-type Props = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
+import type { PanelProps } from './menu-button'
 
 /** Columns to be ticked and put in order, by dragging or with the buttons, and the density. */
-export function DisplayPanel({ anchor, onClose }: Props) {
+export function DisplayPanel({ anchor, onClose }: PanelProps) {
   const { columns, view, show } = useListFrame()
   const [text, setText] = useState('')
   const shown = shownColumns(columns, view.columns)

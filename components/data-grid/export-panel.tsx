@@ -1,18 +1,16 @@
 'use client'
 
-import type { RefObject } from 'react'
 import { Braces, Sheet } from 'lucide-react'
 import { Popover } from '@/components/ui/popover'
 import { useListFrame } from './list-frame'
+import type { PanelProps } from './menu-button'
 
 const FORMATS = [
   { format: 'csv', label: 'CSV', note: 'for spreadsheets', Icon: Sheet },
   { format: 'json', label: 'JSON', note: 'for programs', Icon: Braces },
 ]
 
-type Props = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
-
-export function ExportPanel({ anchor, onClose }: Props) {
+export function ExportPanel({ anchor, onClose }: PanelProps) {
   const { list, view, hrefOf } = useListFrame()
   const query = hrefOf(view).split('?')[1]
   return (

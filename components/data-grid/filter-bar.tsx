@@ -1,44 +1,37 @@
 'use client'
 
-import { useRef, useState } from 'react'
 import { ListFilter } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import type { Filter } from '@/lib/list-view/list-view'
 import { Button } from '@/components/ui/button'
 import { FilterChip } from './filter-chip'
 import { useListFrame } from './list-frame'
+import { MenuButton, type PanelProps } from './menu-button'
 
 // Fetched when first opened: no first load pays for it.
 const FilterPopover = dynamic(() => import('./filter-popover').then((file) => file.FilterPopover))
 
 /** The button that adds a filter. */
 export function FilterButton() {
-  const { view, show } = useListFrame()
-  const button = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        ref={button}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <ListFilter aria-hidden /> Filter
-      </Button>
-      {open && (
-        <FilterPopover
-          anchor={button}
-          // Where a new filter stands is known only when it has come to be.
-          onChange={(filter, added) => {
-            const others = added ? view.filters.slice(0, -1) : view.filters
-            const filters = filter ? [...others, filter] : others
-            show({ ...view, filters }, { replace: added })
-          }}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
+    <MenuButton panel={NewFilter}>
+      <ListFilter aria-hidden /> Filter
+    </MenuButton>
+  )
+}
+
+function NewFilter(props: PanelProps) {
+  const { view, show } = useListFrame()
+  return (
+    <FilterPopover
+      {...props}
+      // Where a new filter stands is known only when it has come to be.
+      onChange={(filter, added) => {
+        const others = added ? view.filters.slice(0, -1) : view.filters
+        const filters = filter ? [...others, filter] : others
+        show({ ...view, filters }, { replace: added })
+      }}
+    />
   )
 }
 

@@ -27,6 +27,24 @@ export function TableSkeleton({ rows = 12, columns = 4 }: { rows?: number; colum
   )
 }
 
+/** The shape of a page with a list of entries of two lines that is on its way. */
+export function EntriesSkeleton({ rows = 10 }: { rows?: number }) {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading</span>
+      <PageHeaderSkeleton />
+      <div className="overflow-hidden rounded-lg border bg-surface">
+        {Array.from({ length: rows }, (_, row) => (
+          <div key={row} className="space-y-2 border-b px-4 py-3 last:border-b-0">
+            <Skeleton className="h-3 w-1/3" />
+            <Skeleton className="h-3 w-2/3" />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
 /** The shape of a PageHeader that is on its way. */
 export function PageHeaderSkeleton() {
   return (

@@ -99,12 +99,12 @@ async function facetsOf(
   )
 }
 
-// What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
 /** What rows must fit, as SQL on `r`; null when all do. */
 async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Prisma.Sql | null> {
   const mode = await modeOf(tx, planned, null)
   const search = mode === 'similar' ? planned.similarSearch : planned.search
   const condition = together([search, ...planned.filters.map((filter) => filter.condition)])
+  // What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
   return condition && conjunction([planned.literal.table.shown, condition])
 }
 

@@ -2,9 +2,8 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import type { BoundedCount } from './count-up-to'
-import { filteredKeys } from './filtered-keys'
-import { keysOrder } from './keys-page'
 import { roomCondition, type RoomFilters } from './room-filters'
+import { roomKeys, roomOrder } from './room-keys'
 import { timeCursor } from './time-cursor'
 
 /** The newest message of a room. `excerpt` is null when it was deleted or has no text. */
@@ -52,16 +51,15 @@ export async function listRooms(
   pageSize: number = PAGE_SIZE,
 ): Promise<Page<RoomRow>> {
   const { id: userId } = await requireUser()
-  const request = { list: 'room', sort: '-changed', position } as const
-  const keys = await filteredKeys({
-    ...request,
+  const keys = await roomKeys({
+    position,
     filter: roomCondition(filters),
     limit: pageSize + 1,
   })
   const found = await db().$queryRaw<FoundRoom[]>`
     WITH page AS MATERIALIZED (${keys})
     SELECT r.company_uuid, r.uuid, r.partnership_uuid, r.partner_type, r.message_count,
-      r.attachment_count, page.occurred_at AS sort_at,
+      r.attachment_count, page.sort_at,
       p.uuid IS NOT NULL AS partnership_received, left(p.company_name, 300) AS partnership_name,
       m.uuid AS message_uuid, m.attachment_count AS message_attachments, m.created_at,
       m.deleted_at IS NOT NULL AS deleted,
@@ -87,7 +85,7 @@ export async function listRooms(
         ORDER BY u.created_at DESC, u.uuid DESC LIMIT ${MAX_UNREAD + 1}
       ) n
     ) unread ON v.user_id IS NOT NULL
-    ORDER BY ${keysOrder(request, Prisma.sql`page.`)}`
+    ORDER BY ${roomOrder(position, Prisma.sql`page.`)}`
   return toPage(
     found.map(toRow),
     position,

@@ -71,7 +71,7 @@ export function readDay(params: SearchParams, name: string): Date | undefined {
 }
 
 /**
- * The filters as SQL on the columns of the list "room"; null for all rooms.
+ * The filters as SQL on the columns of `room`; null for all rooms.
  *
  * @throws InvalidAddressError when the search is longer than anybody types.
  */
@@ -91,8 +91,8 @@ export function roomCondition(filters: RoomFilters): Prisma.Sql | null {
   if (type !== undefined) conditions.push(Prisma.sql`partner_type = ${type}`)
   if (files === 'yes') conditions.push(Prisma.sql`attachment_count > 0`)
   if (files === 'no') conditions.push(Prisma.sql`attachment_count = 0`)
-  if (from) conditions.push(Prisma.sql`occurred_at >= ${from}`)
-  if (to) conditions.push(Prisma.sql`occurred_at < ${new Date(to.getTime() + DAY_MS)}`)
+  if (from) conditions.push(Prisma.sql`sort_at >= ${from}`)
+  if (to) conditions.push(Prisma.sql`sort_at < ${new Date(to.getTime() + DAY_MS)}`)
   return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : null
 }
 

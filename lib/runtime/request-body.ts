@@ -7,7 +7,7 @@ type Waiting = { resolve: (read: Read) => void; reject: (error: Error) => void }
 /**
  * A request's body as the receiver reads it, straight from Node's stream: a web stream around that costs
  * more than everything else between the socket and the route. Nothing is taken off the socket before it
- * is asked for, and what is cancelled is left to the HTTP server, which throws it away after the answer.
+ * is asked for. What is cancelled is thrown away as it comes, so that the connection can go on.
  */
 export class RequestBody implements DeliveryBody {
   private readonly chunks: Uint8Array[] = []

@@ -4,7 +4,6 @@ import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/journeybee/route'
 import { db } from '@/lib/db'
-
 import { flushRejections } from '@/lib/event-log/record-rejection'
 import { answerDelivery } from '@/lib/receiver/answer-delivery'
 import { deliver, partnershipBody, signToken, type Sent } from '../support/deliver'

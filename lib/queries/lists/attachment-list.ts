@@ -5,13 +5,8 @@ import { builtIn, type ListDefinition } from './column-definition'
 import { partnershipKey, partnershipNamed } from './contact-list'
 import { readNoValue } from './filter-values'
 import type { ListTable } from './list-table'
-import {
-  labelCondition,
-  numberCondition,
-  textCondition,
-  textKey,
-  timeCondition,
-} from './own-conditions'
+import { ownColumns } from './own-columns'
+import { labelCondition, numberCondition, textCondition, textKey } from './own-conditions'
 import { ownSource, partnershipSource } from './sort-source'
 
 const table: ListTable = {
@@ -25,9 +20,10 @@ const table: ListTable = {
       AND gone.uuid = r.message_uuid AND gone.deleted_at IS NOT NULL)`,
 }
 
+const { time } = ownColumns(table)
+
 const KIND = Prisma.sql`file_kind(r.mime_type, r.file_name)`
 const MIME_TYPE = Prisma.sql`r.mime_type`
-const SENT = Prisma.sql`r.created_at`
 
 // A file belongs to the partnership that its room is about.
 const OF_ROOM = Prisma.sql`room.company_uuid = r.company_uuid AND room.uuid = r.room_uuid`
@@ -101,14 +97,7 @@ export const ATTACHMENT_LIST: ListDefinition = {
       sort: null,
       condition: () => Prisma.sql`FALSE`,
     }),
-    builtIn({
-      key: 'sent',
-      label: 'Sent',
-      type: 'date',
-      width: 120,
-      sort: ownSource(table, { kind: 'time', key: SENT, nullable: false }),
-      condition: timeCondition(SENT),
-    }),
+    time('sent', 'Sent', 'created_at'),
     builtIn({
       key: 'partnershipKey',
       label: 'Partnership by its ids',

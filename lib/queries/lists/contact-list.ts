@@ -2,10 +2,11 @@ import { Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import type { Filter } from '@/lib/list-view/list-view'
 import type { RecordKey } from '../record-key'
-import { builtIn, type ColumnDefinition, type ListDefinition } from './column-definition'
+import { builtIn, type ListDefinition } from './column-definition'
 import { readNoValue, readValues } from './filter-values'
 import type { ListTable } from './list-table'
-import { keyPresence, textCondition, textKey, timeCondition } from './own-conditions'
+import { ownColumns } from './own-columns'
+import { keyPresence, textCondition, textKey } from './own-conditions'
 import { ownSource, partnershipSource } from './sort-source'
 
 const table: ListTable = {
@@ -15,6 +16,8 @@ const table: ListTable = {
   owner: 'contact',
   shown: null,
 }
+
+const { text, time } = ownColumns(table)
 
 const SAME_PARTNERSHIP = Prisma.sql`p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid`
 // Of no partnership, or of one that has not been received: few, and found without looking at all others.
@@ -66,8 +69,8 @@ export const CONTACT_LIST: ListDefinition = {
       condition: tagCondition,
     }),
     text('phone', 'Phone', 'phone_number', { shownByDefault: false }),
-    time('firstSeen', 'First seen', 'first_event_at', false),
-    time('changed', 'Last changed', 'occurred_at', true),
+    time('firstSeen', 'First seen', 'first_event_at', { shownByDefault: false }),
+    time('changed', 'Last changed', 'occurred_at'),
     builtIn({
       key: 'partnershipKey',
       label: 'Partnership by its ids',
@@ -78,38 +81,6 @@ export const CONTACT_LIST: ListDefinition = {
       condition: partnershipKeyCondition,
     }),
   ],
-}
-
-type TextOptions = { shownByDefault?: boolean; width?: number }
-
-function text(key: string, name: string, column: string, options: TextOptions = {}) {
-  const value = Prisma.raw(`r.${column}`)
-  return builtIn({
-    key,
-    label: name,
-    type: 'text',
-    sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
-    condition: textCondition(value, true),
-    ...options,
-  })
-}
-
-function time(
-  key: string,
-  name: string,
-  column: string,
-  shownByDefault: boolean,
-): ColumnDefinition {
-  const value = Prisma.raw(`r.${column}`)
-  return builtIn({
-    key,
-    label: name,
-    type: 'date',
-    shownByDefault,
-    width: 120,
-    sort: ownSource(table, { kind: 'time', key: value, nullable: false }),
-    condition: timeCondition(value),
-  })
 }
 
 function partnershipCondition(filter: Filter): Prisma.Sql {

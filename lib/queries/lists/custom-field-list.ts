@@ -4,7 +4,8 @@ import { filledValue } from '../filled-value'
 import { builtIn, type ListDefinition } from './column-definition'
 import { readBoolean } from './filter-values'
 import type { ListTable } from './list-table'
-import { labelCondition, textCondition, textKey, timeCondition } from './own-conditions'
+import { ownColumns } from './own-columns'
+import { labelCondition, textCondition, textKey } from './own-conditions'
 import { ownSource } from './sort-source'
 
 const table: ListTable = {
@@ -15,10 +16,7 @@ const table: ListTable = {
   shown: null,
 }
 
-// Every event writes its custom fields' rows anew: an index of the time would cost each of them more than
-// sorting the few fields that there are costs a page.
-const CHANGED = Prisma.sql`r.occurred_at`
-const FIRST_SEEN = Prisma.sql`r.first_event_at`
+const { time } = ownColumns(table)
 const TYPE = Prisma.sql`r.type`
 
 /** The list of custom fields. */
@@ -46,23 +44,10 @@ export const CUSTOM_FIELD_LIST: ListDefinition = {
     shownOnly('options', 'Options', 'multi-select', 240),
     shownOnly('partnerships', 'Partnerships', 'count', 120),
     shownOnly('contacts', 'Contacts', 'count', 120),
-    builtIn({
-      key: 'firstSeen',
-      label: 'First seen',
-      type: 'date',
-      shownByDefault: false,
-      width: 120,
-      sort: ownSource(table, { kind: 'time', key: FIRST_SEEN, nullable: false }),
-      condition: timeCondition(FIRST_SEEN),
-    }),
-    builtIn({
-      key: 'changed',
-      label: 'Last changed',
-      type: 'date',
-      width: 120,
-      sort: ownSource(table, { kind: 'time', key: CHANGED, nullable: false }),
-      condition: timeCondition(CHANGED),
-    }),
+    time('firstSeen', 'First seen', 'first_event_at', { shownByDefault: false }),
+    // Every event writes its custom fields' rows anew: an index of this time would cost each of them more
+    // than sorting the few fields that there are costs a page.
+    time('changed', 'Last changed', 'occurred_at'),
     filledFor('filled', 'Filled anywhere', Prisma.sql`TRUE`),
     filledFor(
       'onPartnerships',

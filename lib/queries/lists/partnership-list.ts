@@ -1,6 +1,7 @@
 import { Prisma } from '@/lib/db'
 import { builtIn, type ColumnDefinition, type ListDefinition } from './column-definition'
 import type { ListTable } from './list-table'
+import { ownColumns } from './own-columns'
 import {
   anyOfTotal,
   labelCondition,
@@ -20,6 +21,8 @@ const table: ListTable = {
   shown: null,
 }
 
+const { text, time } = ownColumns(table)
+const ASIDE = { shownByDefault: false, width: 180 }
 const PRESENCE = ['is' as const]
 
 /** The list of partnerships. */
@@ -61,12 +64,12 @@ export const PARTNERSHIP_LIST: ListDefinition = {
       sort: lastMessageSource(table),
       condition: totalCondition(Prisma.sql`last_message_at`, timeCondition),
     }),
-    text('domain', 'Domain', 'company_domain'),
-    text('website', 'Website', 'company_website'),
-    text('email', 'E-mail', 'company_email'),
-    text('phone', 'Phone', 'company_phone_number'),
-    time('firstSeen', 'First seen', 'first_event_at', false),
-    time('changed', 'Last changed', 'occurred_at', true),
+    text('domain', 'Domain', 'company_domain', ASIDE),
+    text('website', 'Website', 'company_website', ASIDE),
+    text('email', 'E-mail', 'company_email', ASIDE),
+    text('phone', 'Phone', 'company_phone_number', ASIDE),
+    time('firstSeen', 'First seen', 'first_event_at', { shownByDefault: false }),
+    time('changed', 'Last changed', 'occurred_at'),
     presence('hasContacts', 'Has contacts', 'contact_count'),
     presence('hasMessages', 'Has messages', 'message_count'),
   ],
@@ -82,37 +85,6 @@ function label(key: string, name: string, column: string, shownByDefault = true)
     width: 130,
     sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
     condition: labelCondition(value),
-  })
-}
-
-function text(key: string, name: string, column: string): ColumnDefinition {
-  const value = Prisma.raw(`r.${column}`)
-  return builtIn({
-    key,
-    label: name,
-    type: 'text',
-    shownByDefault: false,
-    width: 180,
-    sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
-    condition: textCondition(value, true),
-  })
-}
-
-function time(
-  key: string,
-  name: string,
-  column: string,
-  shownByDefault: boolean,
-): ColumnDefinition {
-  const value = Prisma.raw(`r.${column}`)
-  return builtIn({
-    key,
-    label: name,
-    type: 'date',
-    shownByDefault,
-    width: 120,
-    sort: ownSource(table, { kind: 'time', key: value, nullable: false }),
-    condition: timeCondition(value),
   })
 }
 
