@@ -78,6 +78,11 @@ const schema = z.object({
     .max(10 * 1024 ** 3, FILE_SENTENCE)
     .default(100 * 1024 * 1024),
   FETCH_ALLOW_LOOPBACK: SWITCH.transform((value) => value === 'true'),
+  ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes as base64url, which are 43 characters')
+    .optional(),
+  REDELIVERY_ALLOW_LOOPBACK: SWITCH.transform((value) => value === 'true'),
 })
 
 // Before the embedded database has started nobody knows its address.

@@ -10,10 +10,9 @@ export const log = pino({
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: {
-    paths: ['api_key', 'external_settings', 'authorization', 'token', 'password'].flatMap((key) => [
-      key,
-      `*.${key}`,
-    ]),
+    paths: ['api_key', 'external_settings', 'authorization', 'token', 'password', 'secret'].flatMap(
+      (key) => [key, `*.${key}`],
+    ),
     censor: '[redacted]',
   },
 })

@@ -1,10 +1,5 @@
+import { REDACTED, SECRET_KEYS } from '@/lib/redacted'
 import { storableJson } from '@/lib/schemas/storable'
-
-/** What a secret becomes before anything is written. */
-export const REDACTED = '[redacted]'
-
-// Credentials that JourneyBee sends along, in the claims and at the top of the body (journeybee.md, The token).
-const SECRET_KEYS: readonly string[] = ['api_key', 'external_settings']
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { appendFile, readFile } from 'node:fs/promises'
 import { parse } from 'dotenv'
 import { EnvironmentError, type Variables } from '@/lib/env'
+import { newEncryptionKey } from '@/lib/secret-box'
 import { reasonOf, StartError } from './start-error'
 
 /** The variables that Waggle makes up when nobody has set them, and what it writes above each. */
@@ -16,6 +17,12 @@ const GENERATED: Record<string, { comment: string; value: () => string }> = {
   ADMIN_PASSWORD: {
     comment: 'A change takes effect at the next start.',
     value: () => randomBytes(18).toString('base64url'),
+  },
+  ENCRYPTION_KEY: {
+    comment:
+      'What the secrets of destinations are encrypted with. Keep a copy: with another key they have to be\n' +
+      '# entered again. Processes that share a database share it too.',
+    value: newEncryptionKey,
   },
 }
 

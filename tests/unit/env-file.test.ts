@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { completeEnvFile } from '@/lib/runtime/env-file'
 import { temporaryDirectory } from '../support/temporary-directory'
 
-const GENERATED = ['INTEGRATION_UUID', 'ADMIN_EMAIL', 'ADMIN_PASSWORD']
+const GENERATED = ['INTEGRATION_UUID', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'ENCRYPTION_KEY']
 
 let directory: string
 let file: string
@@ -34,13 +34,15 @@ test('every start generates secrets of its own', async () => {
   const other = await completeEnvFile(file, {})
   expect(other.variables.INTEGRATION_UUID).not.toBe(one.variables.INTEGRATION_UUID)
   expect(other.variables.ADMIN_PASSWORD).not.toBe(one.variables.ADMIN_PASSWORD)
+  expect(other.variables.ENCRYPTION_KEY).not.toBe(one.variables.ENCRYPTION_KEY)
+  expect(other.variables.ENCRYPTION_KEY).toMatch(/^[\w-]{43}$/)
 })
 
 test('only what is missing is appended, after what is there', async () => {
   const own = '# mine\nPORT=4000\nINTEGRATION_UUID="integration_of_my_own"'
   await writeFile(file, own)
   const { variables, written } = await completeEnvFile(file, {})
-  expect(written).toEqual(['ADMIN_EMAIL', 'ADMIN_PASSWORD'])
+  expect(written).toEqual(['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'ENCRYPTION_KEY'])
   expect(variables).toMatchObject({ PORT: '4000', INTEGRATION_UUID: 'integration_of_my_own' })
   expect((await readFile(file, 'utf8')).startsWith(`${own}\n`)).toBe(true)
 })
@@ -53,7 +55,7 @@ test('the real environment wins over the file, but an empty variable does not', 
     ADMIN_PASSWORD: 'from the environment',
   })
   expect(variables).toMatchObject({ PORT: '5000', HOST: '10.0.0.1' })
-  expect(written).toEqual(['INTEGRATION_UUID', 'ADMIN_EMAIL'])
+  expect(written).toEqual(['INTEGRATION_UUID', 'ADMIN_EMAIL', 'ENCRYPTION_KEY'])
   expect(await readFile(file, 'utf8')).not.toContain('ADMIN_PASSWORD')
 })
 

@@ -50,6 +50,8 @@ test.each([
   ['ATTACHMENTS_BUCKET', 'Not A Bucket', 'ATTACHMENTS_BUCKET must be the name of a bucket.'],
   ['ATTACHMENT_MAX_BYTES', '12', 'ATTACHMENT_MAX_BYTES must be a whole number of bytes'],
   ['FETCH_ALLOW_LOOPBACK', 'yes', 'FETCH_ALLOW_LOOPBACK must be true or false.'],
+  ['REDELIVERY_ALLOW_LOOPBACK', '1', 'REDELIVERY_ALLOW_LOOPBACK must be true or false.'],
+  ['ENCRYPTION_KEY', 'short', 'ENCRYPTION_KEY must be 32 bytes as base64url'],
   ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be true or false.'],
   [
     'INTEGRATION_UUID',

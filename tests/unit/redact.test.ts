@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { REDACTED, redactBody, redactClaims } from '@/lib/receiver/redact'
+import { redactBody, redactClaims } from '@/lib/receiver/redact'
+import { REDACTED } from '@/lib/redacted'
 
 function redact(text: string): string {
   return redactBody(text, JSON.parse(text) as Record<string, unknown>)
