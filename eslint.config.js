@@ -11,12 +11,14 @@ const PARTS = {
   process: ['lib/env.ts', 'lib/log.ts'],
   format: 'lib/format.ts',
   pure: 'lib/*.ts',
+  'event-choice': 'lib/event-log/event-condition.ts',
   ...Object.fromEntries(
     [
       ...[
         'archive',
         'auth',
         'cli',
+        'event-filter',
         'event-log',
         'export',
         'fetching',
@@ -49,6 +51,7 @@ const MAY_IMPORT = {
     'archive',
     'auth',
     'cli',
+    'event-filter',
     'event-log',
     'fetching',
     'export',
@@ -62,9 +65,13 @@ const MAY_IMPORT = {
     'saved-views',
     'runtime',
   ],
-  components: ['format', 'list-view'],
+  components: ['format', 'list-view', 'event-filter'],
   // What an address of a list says: read by the server, written by links in the browser.
   'list-view': ['pure'],
+  // Which events somebody means: the same for addresses, runs and command lines.
+  'event-filter': ['pure', 'schemas'],
+  // What that is in SQL, for those who read and those who write.
+  'event-choice': ['database', 'pure', 'event-filter'],
   // How rows become a file; whose rows they are it does not know.
   export: [],
   process: [],
@@ -73,18 +80,27 @@ const MAY_IMPORT = {
   schemas: ['pure'],
   database: BASE,
   auth: [...BASE, 'database'],
-  'event-log': [...BASE, 'database'],
+  'event-log': [...BASE, 'database', 'event-choice', 'event-filter'],
   receiver: [...BASE, 'event-log'],
   // No clock, no network, no database: a fold of an event must come out the same every time.
   projections: ['pure', 'schemas'],
   'read-model': [...BASE, 'database', 'projections'],
   projector: [...BASE, 'database', 'event-log', 'projections', 'read-model'],
-  replay: [...BASE, 'database', 'event-log', 'projector'],
+  replay: [...BASE, 'database', 'event-choice', 'event-filter', 'event-log', 'projector'],
   // The one way to what others name: it knows neither what is fetched nor what for.
   fetching: ['pure'],
   archive: [...BASE, 'database', 'fetching'],
   // Reading never depends on the ways of writing.
-  queries: [...BASE, 'database', 'auth', 'export', 'list-view', 'projections'],
+  queries: [
+    ...BASE,
+    'database',
+    'auth',
+    'event-choice',
+    'event-filter',
+    'export',
+    'list-view',
+    'projections',
+  ],
   samples: [...BASE],
   'saved-views': [...BASE, 'database', 'list-view'],
   // Tells open pages what has changed. It knows neither who changes things nor what is shown of them.
@@ -95,6 +111,7 @@ const MAY_IMPORT = {
     ...BASE,
     'archive',
     'database',
+    'event-filter',
     'live',
     'receiver',
     'event-log',
