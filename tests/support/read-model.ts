@@ -1,36 +1,24 @@
-import { db, Prisma } from '@/lib/db'
-
-const TABLES = [
-  'partnership',
-  'partnership_total',
-  'custom_field',
-  'custom_field_value',
-  'contact',
-  'room',
-  'message',
-  'attachment',
-  'author',
-  'integration_setting',
-] as const
-
-export type ReadModelTable = (typeof TABLES)[number]
+import { db, Prisma, type Transaction } from '@/lib/db'
+import { READ_MODEL_TABLES, type ReadModelTable } from '@/lib/read-model/read-model-tables'
 
 /** Every row of the read model as text, table by table, in an order that says nothing of how it was written. */
-export async function dumpReadModel(): Promise<Record<ReadModelTable, string[]>> {
-  const tables = await Promise.all(
-    TABLES.map(async (table) => {
-      const rows = await db().$queryRaw<{ line: string }[]>(
-        Prisma.sql`SELECT to_jsonb(t)::text AS line FROM ${Prisma.raw(table)} t ORDER BY to_jsonb(t)::text COLLATE "C"`,
-      )
-      return [table, rows.map(({ line }) => line)] as const
-    }),
-  )
-  return Object.fromEntries(tables) as Record<ReadModelTable, string[]>
+export async function dumpReadModel(
+  tx: Transaction = db(),
+  schema = 'public',
+): Promise<Record<ReadModelTable, string[]>> {
+  const dump: Partial<Record<ReadModelTable, string[]>> = {}
+  for (const table of READ_MODEL_TABLES) {
+    const rows = await tx.$queryRaw<{ line: string }[]>(
+      Prisma.sql`SELECT to_jsonb(t)::text AS line FROM ${Prisma.raw(`${schema}.${table}`)} t ORDER BY to_jsonb(t)::text COLLATE "C"`,
+    )
+    dump[table] = rows.map(({ line }) => line)
+  }
+  return dump as Record<ReadModelTable, string[]>
 }
 
 /** Empties the read model and leaves the log. */
 export async function emptyReadModel(): Promise<void> {
-  await db().$executeRaw(Prisma.raw(`TRUNCATE ${TABLES.join(', ')}, attachment_file`))
+  await db().$executeRaw(Prisma.raw(`TRUNCATE ${READ_MODEL_TABLES.join(', ')}, attachment_file`))
 }
 
 /** Empties the log and the read model. */
