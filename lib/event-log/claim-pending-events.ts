@@ -8,7 +8,12 @@ export type ClaimLimits = {
   bodyBytes: number
   /** Where the search starts: a caller that keeps up need not walk over what it has done before. */
   fromSeq: bigint
+  /** Only the events of one half of all subjects, so that two who claim at once write different rows. */
+  half?: Half
 }
+
+/** One of two halves of the events, parted by what they are about: a partnership with its rooms is in one. */
+export type Half = 0 | 1
 
 /**
  * Locks the oldest pending events that nobody else has locked, until the transaction ends. Any number of
@@ -22,7 +27,7 @@ export async function claimPendingEvents(
     WITH locked AS MATERIALIZED (
       SELECT seq, body_size
       FROM webhook_event
-      WHERE status = 'pending' AND seq >= ${limits.fromSeq}
+      WHERE status = 'pending' AND seq >= ${limits.fromSeq} ${ofHalf(limits.half)}
       ORDER BY seq
       LIMIT ${limits.events}
       FOR UPDATE SKIP LOCKED
@@ -37,6 +42,12 @@ export async function claimPendingEvents(
     FROM sized JOIN webhook_event e USING (seq)
     WHERE sized.number = 1 OR sized.bytes <= ${limits.bodyBytes}
     ORDER BY e.seq`
+}
+
+function ofHalf(half: Half | undefined): Prisma.Sql {
+  if (half === undefined) return Prisma.empty
+  return Prisma.sql`
+    AND hashtext(COALESCE(partnership_uuid, room_uuid, message_uuid, contact_uuid, '')) & 1 = ${half}`
 }
 
 /**

@@ -1,4 +1,4 @@
-import { claimPendingEvents } from '@/lib/event-log/claim-pending-events'
+import { claimPendingEvents, type Half } from '@/lib/event-log/claim-pending-events'
 import { log } from '@/lib/log'
 import { inProjectionTransaction } from './in-projection-transaction'
 import { projectStoredEvents } from './project-stored-events'
@@ -23,17 +23,19 @@ export type BatchResult = {
  * @param limit The largest number of events; their bodies are bounded as well (8 MiB together).
  * @param fromSeq Where the search for pending events starts.
  * @param blame Whether an unforeseen error is put down to the event that meets it, which is then failed.
+ * @param half Leaves the events of the other half alone, which somebody else projects meanwhile.
  * @throws Whatever keeps the database from answering, and unforeseen errors; the events stay pending.
  */
 export async function projectBatch(
   limit = BATCH_SIZE,
   fromSeq = 0n,
   blame = false,
+  half?: Half,
 ): Promise<BatchResult> {
   const startedAt = performance.now()
   const result = await inProjectionTransaction(
     async (tx) => {
-      const limits = { events: limit, bodyBytes: MAX_BATCH_BYTES, fromSeq }
+      const limits = { events: limit, bodyBytes: MAX_BATCH_BYTES, fromSeq, half }
       const events = await claimPendingEvents(tx, limits)
       const first = events[0]
       if (!first) return { claimed: 0, applied: 0, failed: 0, firstSeq: null, failures: [] }

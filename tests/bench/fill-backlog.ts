@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { findSubject } from '@/lib/receiver/find-subject'
 import type { Delivery } from '@/lib/samples/delivery'
+import { parseEventBody } from '@/lib/schemas/event-body'
+import type { EventType } from '@/lib/schemas/event-types'
 
 const ROWS_PER_INSERT = 500
 
@@ -30,19 +33,19 @@ export async function fillBacklog(
 
 function toRow({ eventType, claims, iat, body }: Delivery): object {
   const { company_uuid, user_uuid } = claims
-  const { partnership, message } = JSON.parse(body) as Record<
-    string,
-    Record<string, string> | undefined
-  >
+  const parsed = parseEventBody(eventType as EventType, JSON.parse(body))
+  if (!parsed.ok) throw new Error(parsed.message)
+  const subject = findSubject(eventType as EventType, parsed.body)
   const id = uuidv7()
   return {
     id,
     event_type: eventType,
     company_uuid,
     user_uuid,
-    partnership_uuid: partnership?.uuid ?? message?.partnership_uuid,
-    message_uuid: message?.uuid,
-    room_uuid: message?.room_uuid,
+    partnership_uuid: subject.partnershipUuid,
+    contact_uuid: subject.contactUuid,
+    message_uuid: subject.messageUuid,
+    room_uuid: subject.roomUuid,
     body,
     claims: { ...claims, api_key: '[redacted]' },
     body_hash: createHash('sha256').update(id).update(body).digest('hex'),
@@ -55,14 +58,14 @@ function toRow({ eventType, claims, iat, body }: Delivery): object {
 async function insert(client: pg.Client, rows: object[]): Promise<void> {
   await client.query(
     `INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, partnership_uuid,
-       message_uuid, room_uuid, body, claims, token_hash, body_hash, dedup_key, token_iat,
+       contact_uuid, message_uuid, room_uuid, body, claims, token_hash, body_hash, dedup_key, token_iat,
        secret_fingerprint, body_size, received_at, status)
-     SELECT id, event_type, company_uuid, user_uuid, partnership_uuid, message_uuid, room_uuid,
-       body, claims, decode(body_hash, 'hex'), decode(body_hash, 'hex'), decode(body_hash, 'hex'),
+     SELECT id, event_type, company_uuid, user_uuid, partnership_uuid, contact_uuid, message_uuid,
+       room_uuid, body, claims, decode(body_hash, 'hex'), decode(body_hash, 'hex'), decode(body_hash, 'hex'),
        token_iat, 'benchmark', body_size, now(), 'pending'
      FROM json_to_recordset($1::json) AS x(id uuid, event_type text, company_uuid text,
-       user_uuid text, partnership_uuid text, message_uuid text, room_uuid text, body text,
-       claims jsonb, body_hash text, token_iat timestamptz, body_size int)`,
+       user_uuid text, partnership_uuid text, contact_uuid text, message_uuid text, room_uuid text,
+       body text, claims jsonb, body_hash text, token_iat timestamptz, body_size int)`,
     [JSON.stringify(rows)],
   )
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { drainPending } from '@/lib/projector/drain-pending'
-import { projectBatch } from '@/lib/projector/project-batch'
+import { BATCH_SIZE, projectBatch } from '@/lib/projector/project-batch'
 import { insertEvents } from '../../support/insert-events'
 import { emptyEverything, roomsThatMiscount } from '../../support/read-model'
 import { contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
@@ -42,6 +42,37 @@ test('a batch takes no more events than its limit, the oldest first, and leaves 
   expect(await db().webhookEvent.findMany({ where: { status: 'pending' } })).toMatchObject([
     { seq: inserted[2]?.seq },
   ])
+})
+
+test('of two halves of a backlog each has its subjects, and together they have them all', async () => {
+  const partnerships = Array.from({ length: 40 }, (_, index) => `partnership_${index}`)
+  await insertEvents(
+    partnerships.flatMap((partnership_uuid) => [
+      { eventType: 'partner_created', body: partnershipBody({ uuid: partnership_uuid }) },
+      {
+        eventType: 'message_created',
+        body: messageBody({
+          uuid: partnership_uuid,
+          room_uuid: partnership_uuid,
+          partnership_uuid,
+        }),
+      },
+    ]),
+  )
+  const first = await projectBatch(BATCH_SIZE, 0n, false, 0)
+  const of = async (status: 'applied' | 'pending') => {
+    const events = await db().webhookEvent.findMany({ where: { status } })
+    return new Set(events.map(({ partnershipUuid }) => partnershipUuid))
+  }
+  const [done, left] = [await of('applied'), await of('pending')]
+  expect(first.claimed).toBe(2 * done.size)
+  expect(done.size).toBeGreaterThan(0)
+  expect(left.size).toBeGreaterThan(0)
+  expect([...done].filter((uuid) => left.has(uuid))).toEqual([])
+
+  const second = await projectBatch(BATCH_SIZE, 0n, false, 1)
+  expect(first.claimed + second.claimed).toBe(80)
+  expect(await db().partnership.count()).toBe(40)
 })
 
 test('a batch is bounded in bytes, but an event larger than the bound is still taken alone', async () => {

@@ -73,6 +73,24 @@ test('two projectors on one backlog apply each event exactly once', async () => 
   expect(await roomsThatMiscount()).toEqual([])
 })
 
+test('one projector works off a backlog of many partnerships, two batches at once, each event once', async () => {
+  await insertEvents(
+    Array.from({ length: 5_000 }, (_, i) => ({
+      eventType: 'message_created',
+      body: messageBody({
+        uuid: `message_${i}`,
+        room_uuid: `room_${i % 70}`,
+        partnership_uuid: `partnership_${i % 70}`,
+      }),
+    })),
+  )
+  start()
+  await vi.waitFor(async () => expect(await statuses()).toEqual({ applied: 5_000 }), PATIENCE)
+  expect(await db().webhookEvent.count({ where: { attempts: 1 } })).toBe(5_000)
+  expect(await db().message.count()).toBe(5_000)
+  expect(await roomsThatMiscount()).toEqual([])
+})
+
 test('it stops when it is told to, also before it has begun', async () => {
   stop.abort()
   start()
