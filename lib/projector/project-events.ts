@@ -1,7 +1,10 @@
 import { lockEvents } from '@/lib/event-log/claim-pending-events'
-import type { EventFailure } from '@/lib/event-log/mark-events'
 import { inProjectionTransaction } from './in-projection-transaction'
-import { projectStoredEvents, type ProjectionContext } from './project-stored-events'
+import {
+  projectStoredEvents,
+  type ProjectionContext,
+  type ProjectionOutcome,
+} from './project-stored-events'
 
 /**
  * Projects the given events again, whatever their status, in one transaction, and records an attempt
@@ -9,12 +12,14 @@ import { projectStoredEvents, type ProjectionContext } from './project-stored-ev
  * Duplicates are left out.
  *
  * @param seqs At most as many as a batch has; the caller cuts longer lists.
- * @returns The events that took effect, and why the others did not.
+ * A replay also repairs what the events have won before: see WriteOptions.
+ *
+ * @returns The events that took effect, which of them changed something, and why the others did not.
  */
 export async function projectEvents(
   seqs: bigint[],
   context: ProjectionContext,
-): Promise<{ applied: bigint[]; failures: EventFailure[] }> {
+): Promise<ProjectionOutcome> {
   return inProjectionTransaction(
     async (tx) => projectStoredEvents(tx, await lockEvents(tx, seqs), context),
     { durable: true },

@@ -7,6 +7,7 @@ import type { Changes } from '@/lib/projections/changes'
 import { ChangeFold } from '@/lib/projections/change-fold'
 import { projectEvent } from '@/lib/projections/project-event'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import { WHOLE_TABLES } from '@/lib/read-model/count-sources'
 import { writeChanges } from '@/lib/read-model/write-changes'
 import { storableText } from '@/lib/schemas/storable'
 import { databaseErrorKind, databaseErrorMessage } from './database-error'
@@ -16,7 +17,15 @@ type Projected = { changes: Changes; projected: StoredEvent[]; failures: EventFa
 
 export type ProjectionContext = Pick<AttemptContext, 'trigger' | 'actor'>
 
-export type ProjectionOutcome = { applied: bigint[]; failures: EventFailure[] }
+export type ProjectionOutcome = {
+  applied: bigint[]
+  /** Those of the applied events that changed a row; the others lost, or their rows stand there already. */
+  changed: Set<bigint>
+  failures: EventFailure[]
+}
+
+/** How the changes of a batch are written; a dry run writes them elsewhere. */
+export type Write = (tx: Transaction, changes: Changes) => Promise<Set<bigint>>
 
 // Requests are answered between two slices: a large batch must not hold up the receiver.
 const EVENTS_A_SLICE = 50
@@ -37,7 +46,13 @@ export async function projectStoredEvents(
   blame = false,
 ): Promise<ProjectionOutcome> {
   const startedAt = new Date()
-  const failures = await writeOrBisect(tx, events, context, blame)
+  // A replay repairs: it puts right also what the event has won before.
+  const options = { thorough: context.trigger === 'replay', sources: WHOLE_TABLES }
+  const write: Write = (inner, changes) => writeChanges(inner, changes, options)
+  const { failures, changed } = await foldAndWrite(tx, events, write, {
+    isArrival: context.trigger === 'arrival',
+    blame,
+  })
   const failed = new Set(failures.map(({ seq }) => seq))
   const applied = events.map(({ seq }) => seq).filter((seq) => !failed.has(seq))
 
@@ -47,13 +62,10 @@ export async function projectStoredEvents(
   const told = context.trigger === 'arrival' ? [] : applied
   const attempts = [...told.map(success), ...failures.map(failure)]
   await recordAttempts(tx, attempts, { ...context, projectorVersion: PROJECTOR_VERSION, startedAt })
-  return { applied, failures }
+  return { applied, changed, failures }
 }
 
-async function projectAll(
-  events: StoredEvent[],
-  { trigger }: ProjectionContext,
-): Promise<Projected> {
+async function projectAll(events: StoredEvent[], isArrival: boolean): Promise<Projected> {
   const fold = new ChangeFold()
   const projected: StoredEvent[] = []
   const failures: EventFailure[] = []
@@ -68,7 +80,7 @@ async function projectAll(
       } else {
         const { code, message } = result
         // The door let it in as projectable, so that this is a failure and needs a person's eye.
-        const outcome = trigger === 'arrival' ? 'failed' : result.outcome
+        const outcome = isArrival ? 'failed' : result.outcome
         failures.push({ seq, outcome, code, message: storableMessage(message) })
       }
     } catch (error) {
@@ -79,38 +91,46 @@ async function projectAll(
 }
 
 /**
- * Writes a batch; when the database refuses its data, each half by itself, down to the event to blame.
+ * Folds events and writes what they say, in the given transaction; when the database refuses its data, each half by itself, down to the event to blame.
  * Folding part of a batch is as good as folding the whole: the read model does not depend on it. The
  * halves are projected anew: keeping what each event says, for the rare batch that needs it, would cost
  * every batch more in memory than the projection does in time.
+ *
+ * @param options.isArrival Whether what can't be projected was let in as projectable, and so has failed.
+ * @param options.blame Whether an event that is written alone is to blame for an unforeseen error that it meets.
+ * @returns The events that changed something, and those that can't be projected or written.
  */
-async function writeOrBisect(
+export async function foldAndWrite(
   tx: Transaction,
   events: StoredEvent[],
-  context: ProjectionContext,
-  blame: boolean,
-): Promise<EventFailure[]> {
-  const { changes, projected, failures } = await projectAll(events, context)
+  write: Write,
+  options: { isArrival: boolean; blame: boolean },
+): Promise<Omit<ProjectionOutcome, 'applied'>> {
+  const { changes, projected, failures } = await projectAll(events, options.isArrival)
   const [first] = projected
-  if (!first) return failures
+  if (!first) return { failures, changed: new Set() }
   await tx.$executeRaw`SAVEPOINT batch`
   try {
-    await writeChanges(tx, changes)
+    const changed = await write(tx, changes)
     await tx.$executeRaw`RELEASE SAVEPOINT batch`
-    return failures
+    return { failures, changed }
   } catch (error) {
     const kind = databaseErrorKind(error)
-    const isBlamed = blame && kind === 'fault' && projected.length === 1
+    const isBlamed = options.blame && kind === 'fault' && projected.length === 1
     if (kind !== 'data' && !isBlamed) throw error
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT batch`
     await tx.$executeRaw`RELEASE SAVEPOINT batch`
-    if (isBlamed) return [...failures, fault(first.seq, databaseErrorMessage(error))]
-    if (projected.length === 1) return [...failures, refusal(first, error)]
+    if (isBlamed) failures.push(fault(first.seq, databaseErrorMessage(error)))
+    else if (projected.length === 1) failures.push(refusal(first, error))
+    if (projected.length === 1) return { failures, changed: new Set() }
   }
   const middle = projected.length >> 1
-  failures.push(...(await writeOrBisect(tx, projected.slice(0, middle), context, blame)))
-  failures.push(...(await writeOrBisect(tx, projected.slice(middle), context, blame)))
-  return failures
+  const older = await foldAndWrite(tx, projected.slice(0, middle), write, options)
+  const newer = await foldAndWrite(tx, projected.slice(middle), write, options)
+  return {
+    failures: [...failures, ...older.failures, ...newer.failures],
+    changed: new Set([...older.changed, ...newer.changed]),
+  }
 }
 
 function fault(seq: bigint, message: string): EventFailure {

@@ -29,9 +29,9 @@ export function versionRecord(row: { occurredAt: Date; eventSeq: bigint }) {
 
 /**
  * Makes the one statement that writes a table of the read model: every row of a batch is inserted, or
- * replaces the one that is there if its version is later. An equal version replaces only what an older
- * projector wrote of the same event. Rows are locked in the order of their keys, so that two batches
- * never wait for each other.
+ * replaces the one that is there if its version is later. An equal version replaces what an older projector
+ * wrote of the same event, and what is not what the event says: so a replay repairs a row. Rows are locked
+ * in the order of their keys, so that two batches never wait for each other.
  *
  * The rows are one JSON text parameter: with large texts that costs a fraction of arrays of text.
  *
@@ -55,6 +55,8 @@ export function guardedUpsert<
      ON CONFLICT (${shape.key.join(', ')}) DO UPDATE SET ${assignments(shape)},
        projector_version = excluded.projector_version
      WHERE (${rank('t', shape.known)}) < (${rank('excluded', shape.known)})
+       OR ((${rank('t', shape.known)}) = (${rank('excluded', shape.known)})
+         AND (${said('t', shape)}) IS DISTINCT FROM (${said('excluded', shape)}))
      RETURNING ${[...shape.key, ...(shape.told ?? [])].map((column) => `t.${column}`).join(', ')},
        t.xmax = 0 AS inserted`,
   )
@@ -77,6 +79,19 @@ function rank(row: 't' | 'excluded', known: readonly string[] = []): string {
     ...known.map((column) => `${row}.${column} IS NOT NULL`),
     ...version.map((column) => `${row}.${column}`),
   ].join(', ')
+}
+
+// What the event says, apart from the version, which is compared before, and from the first moment, which
+// earlier events may have told.
+function said<Column extends string>(
+  row: 't' | 'excluded',
+  shape: TableShape<Column, Column, Column>,
+): string {
+  const apart: readonly string[] = [...shape.key, ...Object.keys(VERSION_COLUMNS), 'first_event_at']
+  return Object.keys(shape.columns)
+    .filter((column) => !apart.includes(column))
+    .map((column) => `${row}.${column}`)
+    .join(', ')
 }
 
 function assignments<Column extends string>(shape: TableShape<Column, Column, Column>): string {

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import { entityKey } from '@/lib/projections/change-fold'
 import type { Keyed, RoomRow } from '@/lib/projections/changes'
-import { writtenKey } from './lower-first-event-at'
+import { writtenKey, type WrittenKey } from './lower-first-event-at'
 import type { RoomState } from './partnership-deltas'
 
 /**
@@ -52,6 +52,16 @@ async function lock(tx: Transaction, rooms: Keyed[], messages: Keyed[]): Promise
     ) touched ON touched.company_uuid = r.company_uuid AND touched.uuid = r.uuid
     ORDER BY r.company_uuid COLLATE "C", r.uuid COLLATE "C"
     FOR UPDATE OF r`
+}
+
+/** How many of the rooms there are. */
+export async function countRooms(tx: Transaction, rooms: WrittenKey[]): Promise<number> {
+  const keys = rooms.map(({ company_uuid, uuid }) => ({ company_uuid, uuid }))
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count
+    FROM json_to_recordset(${JSON.stringify(keys)}::json) AS x(company_uuid text, uuid text)
+    JOIN room r ON r.company_uuid = x.company_uuid AND r.uuid = x.uuid`
+  return row?.count ?? 0
 }
 
 function toRecord({ companyUuid, uuid }: Keyed) {

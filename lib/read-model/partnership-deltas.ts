@@ -21,6 +21,16 @@ export type PartnershipDelta = WrittenKey & {
 export class PartnershipDeltas {
   private readonly deltas = new Map<string, PartnershipDelta>()
 
+  /** Notes a partnership as named, for those who count instead of moving; nothing changes by it. */
+  touch(companyUuid: string, uuid: string | null): void {
+    if (uuid !== null) this.deltaOf(companyUuid, uuid)
+  }
+
+  /** Every partnership that was named, changed or not. */
+  touched(): WrittenKey[] {
+    return [...this.deltas.values()]
+  }
+
   /** A partnership that is there now and has changed. */
   receive(row: WrittenKey): void {
     const delta = this.deltaOf(row.company_uuid, row.uuid)

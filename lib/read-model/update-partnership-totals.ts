@@ -17,12 +17,7 @@ export async function updatePartnershipTotals(
   deltas: PartnershipDelta[],
 ): Promise<void> {
   if (deltas.length === 0) return
-  await tx.$executeRaw`
-    INSERT INTO partnership_total AS t (company_uuid, uuid)
-    SELECT company_uuid, uuid
-    FROM json_to_recordset(${keysOf(deltas)}::json) AS x(company_uuid text, uuid text)
-    ORDER BY company_uuid COLLATE "C", uuid COLLATE "C"
-    ON CONFLICT (company_uuid, uuid) DO UPDATE SET received = t.received WHERE FALSE`
+  await lockPartnershipTotals(tx, keysOf(deltas))
   await tx.$executeRaw`
     UPDATE partnership_total t
     SET received = t.received OR x.received,
@@ -58,6 +53,20 @@ export async function updatePartnershipTotals(
     USING json_to_recordset(${keysOf(left)}::json) AS x(company_uuid text, uuid text)
     WHERE t.company_uuid = x.company_uuid AND t.uuid = x.uuid
       AND NOT t.received AND t.contact_count = 0 AND t.room_count = 0`
+}
+
+/**
+ * Locks the totals of partnerships in the order of their keys, and makes those that are not there.
+ *
+ * @param keys An array of `company_uuid` and `uuid` as JSON text.
+ */
+export async function lockPartnershipTotals(tx: Transaction, keys: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO partnership_total AS t (company_uuid, uuid)
+    SELECT company_uuid, uuid
+    FROM json_to_recordset(${keys}::json) AS x(company_uuid text, uuid text)
+    ORDER BY company_uuid COLLATE "C", uuid COLLATE "C"
+    ON CONFLICT (company_uuid, uuid) DO UPDATE SET received = t.received WHERE FALSE`
 }
 
 function keysOf(deltas: PartnershipDelta[]): string {

@@ -9,7 +9,8 @@ export type ContentRow = MessageRow & { content: MessageContent }
 
 /**
  * Writes the content register of messages: the latest version stays. It never touches the deletion, and
- * a message that is deleted keeps no attachments.
+ * a message that is deleted keeps no attachments. A row of the same version that says something else is put
+ * right (see guardedUpsert).
  *
  * @returns The messages whose content changed.
  */
@@ -50,6 +51,14 @@ export async function upsertMessageContents(
       projector_version = excluded.projector_version
     WHERE (t.occurred_at, t.event_seq, t.projector_version)
         < (excluded.occurred_at, excluded.event_seq, excluded.projector_version)
+      OR ((t.occurred_at, t.event_seq, t.projector_version)
+          = (excluded.occurred_at, excluded.event_seq, excluded.projector_version)
+        AND (t.room_uuid, t.partnership_uuid, t.author_uuid, t.content, t.replied_to_message_uuid,
+            t.attachment_count, t.created_at, t.updated_at, t.edited, t.search_vector)
+          IS DISTINCT FROM (excluded.room_uuid, excluded.partnership_uuid, excluded.author_uuid,
+            excluded.content, excluded.replied_to_message_uuid,
+            CASE WHEN t.deleted_at IS NULL THEN excluded.attachment_count ELSE 0 END,
+            excluded.created_at, excluded.updated_at, excluded.edited, excluded.search_vector))
     RETURNING t.company_uuid, t.uuid, t.room_uuid, t.deleted_at IS NOT NULL AS deleted,
       t.attachment_count, t.xmax = 0 AS inserted`
 }

@@ -1,7 +1,9 @@
 import type { Transaction } from '@/lib/db'
+import { entityKey } from '@/lib/projections/change-fold'
 import type { AuthorRow } from '@/lib/projections/changes'
 import { searchText } from '@/lib/search-text'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
+import { writtenKey } from './lower-first-event-at'
 
 const upsert = guardedUpsert({
   table: 'author',
@@ -20,8 +22,12 @@ const upsert = guardedUpsert({
   },
 })
 
-/** Writes the people who wrote messages, as their latest message shows them. */
-export async function writeAuthors(tx: Transaction, rows: AuthorRow[]): Promise<void> {
+/**
+ * Writes the people who wrote messages, as their latest message shows them.
+ *
+ * @returns The sequence numbers of the events that changed something.
+ */
+export async function writeAuthors(tx: Transaction, rows: AuthorRow[]): Promise<bigint[]> {
   const records = rows.map((row) => ({
     company_uuid: row.companyUuid,
     uuid: row.uuid,
@@ -38,5 +44,6 @@ export async function writeAuthors(tx: Transaction, rows: AuthorRow[]): Promise<
     ]),
     ...versionRecord(row),
   }))
-  await upsert(tx, records)
+  const keys = new Set((await upsert(tx, records)).map(writtenKey))
+  return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

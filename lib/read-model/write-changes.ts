@@ -1,13 +1,18 @@
 import type { Transaction } from '@/lib/db'
 import type { Changes } from '@/lib/projections/changes'
+import { WHOLE_TABLES } from './count-sources'
 import { PartnershipDeltas } from './partnership-deltas'
+import { recountPartnerships } from './recount-partnerships'
 import { updatePartnershipTotals } from './update-partnership-totals'
 import { writeAuthors } from './write-authors'
 import { writeContacts } from './write-contacts'
 import { writeCustomFields } from './write-custom-fields'
 import { writeIntegrationSettings } from './write-integration-settings'
 import { writeMessages } from './write-messages'
+import type { WriteOptions } from './write-options'
 import { writePartnerships } from './write-partnerships'
+
+const ARRIVAL: WriteOptions = { thorough: false, sources: WHOLE_TABLES }
 
 /**
  * Writes a folded batch to the read model: the only way into its tables. The tables come in one order
@@ -15,15 +20,25 @@ import { writePartnerships } from './write-partnerships'
  * definitions, settings), the later it is locked, so that batches wait for each other as little as may be.
  *
  * @param changes At most one row an entity (see ChangeFold).
+ * @returns The sequence numbers of the events that changed a row: those that lost, and those whose rows stand
+ * there already, are not among them. A thorough write counts the values and attachments of a row as part of it.
  * @throws ConcurrentWriteError, and whatever the database reports.
  */
-export async function writeChanges(tx: Transaction, changes: Changes): Promise<void> {
+export async function writeChanges(
+  tx: Transaction,
+  changes: Changes,
+  options: WriteOptions = ARRIVAL,
+): Promise<Set<bigint>> {
   const deltas = new PartnershipDeltas()
-  await writePartnerships(tx, changes.partnerships, deltas)
-  await writeContacts(tx, changes.contacts, deltas)
-  await writeMessages(tx, changes.rooms, changes.messages, deltas)
-  await updatePartnershipTotals(tx, deltas.result())
-  await writeAuthors(tx, changes.authors)
-  await writeCustomFields(tx, changes.customFields)
-  await writeIntegrationSettings(tx, changes.integrationSettings)
+  const changed = [
+    ...(await writePartnerships(tx, changes.partnerships, deltas, options)),
+    ...(await writeContacts(tx, changes.contacts, deltas, options)),
+    ...(await writeMessages(tx, changes.rooms, changes.messages, deltas, options)),
+  ]
+  if (options.thorough) await recountPartnerships(tx, deltas.touched(), options.sources)
+  else await updatePartnershipTotals(tx, deltas.result())
+  changed.push(...(await writeAuthors(tx, changes.authors)))
+  changed.push(...(await writeCustomFields(tx, changes.customFields)))
+  changed.push(...(await writeIntegrationSettings(tx, changes.integrationSettings)))
+  return new Set(changed)
 }

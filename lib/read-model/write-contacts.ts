@@ -2,10 +2,12 @@ import type { Transaction } from '@/lib/db'
 import type { ContactRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
 import { ConcurrentWriteError } from './concurrent-write-error'
+import { findStanding } from './find-standing'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import type { PartnershipDeltas, PartnershipPart } from './partnership-deltas'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
+import type { WriteOptions } from './write-options'
 import { searchedValues, searchText, sortKey } from '@/lib/search-text'
 
 const COLUMNS = {
@@ -38,14 +40,16 @@ const upsert = guardedUpsert({
  * listed by its e-mail address, else by its key.
  *
  * @param deltas Is told to which partnerships they came, and which ones they left.
+ * @returns The sequence numbers of the events that changed something.
  * @throws ConcurrentWriteError when somebody else made one of them between two of the statements.
  */
 export async function writeContacts(
   tx: Transaction,
   rows: ContactRow[],
   deltas: PartnershipDeltas,
-): Promise<void> {
-  if (rows.length === 0) return
+  { thorough }: WriteOptions,
+): Promise<bigint[]> {
+  if (rows.length === 0) return []
   const before = new Map((await lockContacts(tx, rows)).map((row) => [writtenKey(row), row]))
   const written = await upsert(tx, rows.map(toRecord))
   for (const contact of written) {
@@ -57,8 +61,15 @@ export async function writeContacts(
   }
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'contact', rows, keys)
-  const winners = rows.filter((row) => keys.has(entityKey(row)))
-  await replaceCustomFieldValues(tx, 'contact', winners)
+  if (thorough) {
+    for (const row of before.values()) deltas.touch(row.company_uuid, row.partnership_uuid)
+    for (const row of rows) deltas.touch(row.companyUuid, row.partnershipUuid)
+  }
+  const standing = thorough ? await findStanding(tx, 'contact', rows) : keys
+  const winners = rows.filter((row) => standing.has(entityKey(row)))
+  const owners = await replaceCustomFieldValues(tx, 'contact', winners, thorough)
+  for (const owner of owners) keys.add(writtenKey(owner))
+  return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }
 
 // Once a contact is written, nothing tells any more which partnership it belonged to.

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/lib/db'
+import { entityKey } from '@/lib/projections/change-fold'
 import type { CustomFieldRow } from '@/lib/projections/changes'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
@@ -20,9 +21,16 @@ const upsert = guardedUpsert({
   },
 })
 
-/** Writes the definitions of custom fields: label, type and options as the latest snapshot tells them. */
-export async function writeCustomFields(tx: Transaction, rows: CustomFieldRow[]): Promise<void> {
-  if (rows.length === 0) return
+/**
+ * Writes the definitions of custom fields: label, type and options as the latest snapshot tells them.
+ *
+ * @returns The sequence numbers of the events that changed something.
+ */
+export async function writeCustomFields(
+  tx: Transaction,
+  rows: CustomFieldRow[],
+): Promise<bigint[]> {
+  if (rows.length === 0) return []
   const records = rows.map((row) => ({
     company_uuid: row.companyUuid,
     uuid: row.uuid,
@@ -37,4 +45,5 @@ export async function writeCustomFields(tx: Transaction, rows: CustomFieldRow[])
   const written = await upsert(tx, records)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'custom_field', rows, keys)
+  return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

@@ -14,11 +14,15 @@ const upsert = guardedUpsert({
   },
 })
 
-/** Writes the integration's settings, each as the latest event that names it tells it. */
+/**
+ * Writes the integration's settings, each as the latest event that names it tells it.
+ *
+ * @returns The sequence numbers of the events that changed something.
+ */
 export async function writeIntegrationSettings(
   tx: Transaction,
   rows: IntegrationSettingRow[],
-): Promise<void> {
+): Promise<bigint[]> {
   const records = rows.map((row) => ({
     company_uuid: row.companyUuid,
     section_id: row.sectionId,
@@ -26,5 +30,11 @@ export async function writeIntegrationSettings(
     value: row.value,
     ...versionRecord(row),
   }))
-  await upsert(tx, records)
+  const written = await upsert(tx, records)
+  const keys = new Set(
+    written.map((row) => JSON.stringify([row.company_uuid, row.section_id, row.setting_id])),
+  )
+  return rows
+    .filter((row) => keys.has(JSON.stringify([row.companyUuid, row.sectionId, row.settingId])))
+    .map(({ eventSeq }) => eventSeq)
 }

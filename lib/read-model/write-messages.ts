@@ -2,15 +2,18 @@ import type { Transaction } from '@/lib/db'
 import type { MessageRow, RoomRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
 import { ConcurrentWriteError } from './concurrent-write-error'
-import { lockRooms } from './lock-rooms'
-import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+import { findStanding } from './find-standing'
+import { countRooms, lockRooms } from './lock-rooms'
+import { lowerFirstEventAt, writtenKey, type WrittenKey } from './lower-first-event-at'
 import { lockMessages, type MessageState, type WrittenMessage } from './message-state'
 import type { PartnershipDeltas, RoomState } from './partnership-deltas'
 import { notifyChangedRooms } from './notify-changed-rooms'
+import { recountRooms } from './recount-rooms'
 import { replaceAttachments } from './replace-attachments'
 import { updateRoomTotals } from './update-room-totals'
 import { upsertMessageContents, type ContentRow } from './upsert-message-contents'
 import { upsertMessageDeletions, type DeletionRow } from './upsert-message-deletions'
+import type { WriteOptions } from './write-options'
 import { writeRooms } from './write-rooms'
 
 /**
@@ -18,6 +21,7 @@ import { writeRooms } from './write-rooms'
  * locks rooms before messages, each in the order of the keys, so that batches wait and never deadlock.
  *
  * @param deltas Is told how the rooms changed.
+ * @returns The sequence numbers of the events that changed something.
  * @throws ConcurrentWriteError when somebody else made or moved one of the messages between two of the
  * statements. Nothing is lost: the transaction rolls back and is tried again.
  */
@@ -26,46 +30,105 @@ export async function writeMessages(
   rooms: RoomRow[],
   messages: MessageRow[],
   deltas: PartnershipDeltas,
-): Promise<void> {
-  if (messages.length === 0) return
+  { thorough, sources }: WriteOptions,
+): Promise<bigint[]> {
+  if (messages.length === 0) return []
   const lockedRooms = await lockRooms(tx, rooms, messages)
   const roomsBefore = new Map(lockedRooms.map((room) => [writtenKey(room), room]))
   const roomsAfter = new Map<string, RoomState>()
-  for (const room of await writeRooms(tx, rooms)) {
+  const writtenRooms = await writeRooms(tx, rooms)
+  for (const room of writtenRooms) {
     const key = writtenKey(room)
     const message_count = roomsBefore.get(key)?.message_count ?? 0
     roomsAfter.set(key, { ...room, message_count })
   }
 
   const before = new Map((await lockMessages(tx, messages)).map((m) => [writtenKey(m), m]))
-  for (const message of before.values()) assertRoomLocked(message, roomsBefore)
+  await assertRoomsLocked(tx, [...before.values()], roomsBefore)
 
   const after = new Map<string, WrittenMessage>()
   const contents = messages.filter((row): row is ContentRow => row.content !== null)
   const writtenContents = await upsertMessageContents(tx, contents)
   note(writtenContents, before, after)
   const deletions = messages.filter((row): row is DeletionRow => row.deletion !== null)
-  note(await upsertMessageDeletions(tx, deletions), before, after)
+  const writtenDeletions = await upsertMessageDeletions(tx, deletions)
+  note(writtenDeletions, before, after)
   await lowerFirstEventAt(tx, 'message', messages, new Set(after.keys()))
 
   const contentKeys = new Set(writtenContents.map(writtenKey))
-  const standing = contents.filter((row) => {
-    const key = entityKey(row)
-    return contentKeys.has(key) && after.get(key)?.deleted === false
-  })
-  await replaceAttachments(tx, [...after.values()], standing)
-  const transitions = [...after].map(([key, state]) => ({ before: before.get(key), after: state }))
-  const changed = await updateRoomTotals(tx, transitions)
+  const standing = thorough ? await standingContents(tx, contents) : contentKeys
+  const states = thorough ? await lockMessages(tx, messages) : [...after.values()]
+  const deleted = new Set(states.filter((state) => state.deleted).map(writtenKey))
+  const winners = contents.filter(
+    (row) => standing.has(entityKey(row)) && !deleted.has(entityKey(row)),
+  )
+  const winning = new Set(winners.map(entityKey))
+  const owners = states.filter((state) => state.deleted || winning.has(writtenKey(state)))
+  const stirred = new Set((await replaceAttachments(tx, owners, winners)).map(writtenKey))
+
+  const changed = thorough
+    ? await recountRooms(tx, lockedRooms, sources)
+    : await updateRoomTotals(
+        tx,
+        [...after].map(([key, state]) => ({ before: before.get(key), after: state })),
+      )
   for (const room of changed) roomsAfter.set(writtenKey(room), room)
   for (const [key, room] of roomsAfter) deltas.moveRoom(roomsBefore.get(key), room)
-  await notifyChangedRooms(tx, changed)
+  if (thorough)
+    for (const room of lockedRooms) deltas.touch(room.company_uuid, room.partnership_uuid)
+  const touched = thorough
+    ? [...after.values(), ...states.filter((state) => stirred.has(writtenKey(state)))]
+    : []
+  await notifyChangedRooms(tx, distinctRooms(changed, touched))
+
+  const roomKeys = new Set(writtenRooms.map(writtenKey))
+  const deletionKeys = new Set(writtenDeletions.map(writtenKey))
+  return [
+    ...rooms.filter((row) => roomKeys.has(entityKey(row))),
+    ...contents
+      .filter((row) => {
+        const key = entityKey(row)
+        return contentKeys.has(key) || (stirred.has(key) && winning.has(key))
+      })
+      .map(({ content }) => content),
+    ...deletions
+      .filter((row) => {
+        const key = entityKey(row)
+        return deletionKeys.has(key) || (stirred.has(key) && deleted.has(key))
+      })
+      .map(({ deletion }) => deletion),
+  ].map(({ eventSeq }) => eventSeq)
 }
 
-// Read without a lock, a message's room may be out of date by the time that the message is locked.
-function assertRoomLocked(message: MessageState, locked: ReadonlyMap<string, unknown>): void {
-  if (message.room_uuid === null) return
-  const key = entityKey({ companyUuid: message.company_uuid, uuid: message.room_uuid })
-  if (!locked.has(key)) throw new ConcurrentWriteError('a message moved to another room')
+function standingContents(tx: Transaction, contents: ContentRow[]): Promise<Set<string>> {
+  const rows = contents.map(({ companyUuid, uuid, content }) => ({
+    companyUuid,
+    uuid,
+    occurredAt: content.occurredAt,
+    eventSeq: content.eventSeq,
+  }))
+  return findStanding(tx, 'message', rows)
+}
+
+// The rooms whose totals were written, and those in which messages changed.
+function distinctRooms(changed: WrittenKey[], messages: MessageState[]): WrittenKey[] {
+  const stood = messages.flatMap(({ company_uuid, room_uuid }) =>
+    room_uuid === null ? [] : { company_uuid, uuid: room_uuid },
+  )
+  return [...new Map([...changed, ...stood].map((room) => [writtenKey(room), room])).values()]
+}
+
+// Read without a lock, a message's room may be out of date by the time that the message is locked. One that
+// stands in a room that is not there, as only a fault can leave it, must not hold up its events for ever.
+async function assertRoomsLocked(
+  tx: Transaction,
+  messages: MessageState[],
+  locked: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const unlocked = distinctRooms([], messages).filter((room) => !locked.has(writtenKey(room)))
+  if (unlocked.length > 0 && (await countRooms(tx, unlocked)) > 0) {
+    throw new ConcurrentWriteError('a message moved to another room')
+  }
 }
 
 function note(

@@ -1,10 +1,12 @@
 import type { Transaction } from '@/lib/db'
 import type { PartnershipRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
+import { findStanding } from './find-standing'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
 import type { PartnershipDeltas } from './partnership-deltas'
 import { replaceCustomFieldValues } from './replace-custom-field-values'
+import type { WriteOptions } from './write-options'
 import { searchedValues, searchText, sortKey } from '@/lib/search-text'
 
 const COLUMNS = {
@@ -44,19 +46,25 @@ const upsert = guardedUpsert({
  * is listed by its domain, else by its uuid.
  *
  * @param deltas Is told which ones changed.
+ * @returns The sequence numbers of the events that changed something.
  */
 export async function writePartnerships(
   tx: Transaction,
   rows: PartnershipRow[],
   deltas: PartnershipDeltas,
-): Promise<void> {
-  if (rows.length === 0) return
+  { thorough }: WriteOptions,
+): Promise<bigint[]> {
+  if (rows.length === 0) return []
   const written = await upsert(tx, rows.map(toRecord))
   for (const partnership of written) deltas.receive(partnership)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'partnership', rows, keys)
-  const winners = rows.filter((row) => keys.has(entityKey(row)))
-  await replaceCustomFieldValues(tx, 'partnership', winners)
+  if (thorough) for (const row of rows) deltas.touch(row.companyUuid, row.uuid)
+  const standing = thorough ? await findStanding(tx, 'partnership', rows) : keys
+  const winners = rows.filter((row) => standing.has(entityKey(row)))
+  const owners = await replaceCustomFieldValues(tx, 'partnership', winners, thorough)
+  for (const owner of owners) keys.add(writtenKey(owner))
+  return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }
 
 function toRecord(row: PartnershipRow): JsonRecord<keyof typeof COLUMNS> {
