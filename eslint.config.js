@@ -36,7 +36,7 @@ const PARTS = {
         'runtime',
         'samples',
       ],
-      ...['saved-views', 'schemas'],
+      ...['redelivery', 'saved-views', 'schemas'],
     ].map((folder) => [folder, `lib/${folder}/**`]),
   ),
 }
@@ -59,6 +59,7 @@ const MAY_IMPORT = {
     'live',
     'queries',
     'receiver',
+    'redelivery',
     'replay',
     'rooms',
     'samples',
@@ -90,6 +91,7 @@ const MAY_IMPORT = {
   // The one way to what others name: it knows neither what is fetched nor what for.
   fetching: ['pure'],
   archive: [...BASE, 'database', 'fetching'],
+  redelivery: [...BASE, 'database', 'auth', 'event-choice', 'event-filter', 'fetching'],
   // Reading never depends on the ways of writing.
   queries: [
     ...BASE,
@@ -114,6 +116,7 @@ const MAY_IMPORT = {
     'event-filter',
     'live',
     'receiver',
+    'redelivery',
     'event-log',
     'projector',
     'read-model',

@@ -51,7 +51,7 @@ export async function openAddress(address: string, options: FetchOptions): Promi
         status: response.statusCode ?? 0,
         headers: response.headers,
         statedBytes: stated && /^\d{1,15}$/.test(stated) ? Number(stated) : null,
-        body: explained(limitedBody(response, limits.maxBytes), answer),
+        body: explained(bodyOf(answer, options), answer),
         close: stop,
       }
     } catch (error) {
@@ -62,6 +62,16 @@ export async function openAddress(address: string, options: FetchOptions): Promi
     close()
     throw toFetchError(error)
   }
+}
+
+// What became of something that was posted is said by the status, also where the body can't be read.
+function bodyOf({ response }: Answer, { limits, request }: FetchOptions): AsyncIterable<Buffer> {
+  const open = () => limitedBody(response, limits.maxBytes)
+  return request?.method === 'POST' ? whenRead(open) : open()
+}
+
+async function* whenRead(open: () => AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* open()
 }
 
 async function follow(

@@ -3,9 +3,11 @@ import { runArchive } from '@/lib/archive/run-archive'
 import { disconnectDb } from '@/lib/db'
 import { log } from '@/lib/log'
 import { runProjector } from '@/lib/projector/run-projector'
+import { runRedeliveries } from '@/lib/redelivery/run-redeliveries'
 import { surviveClosedOutput } from './survive-closed-output'
 
-// The process that projects, and fetches files: beside the one that serves, so that a large backlog delays no answer.
+// The process that projects, fetches files and sends events elsewhere: beside the one that serves, so that a large
+// backlog delays no answer.
 // It ends on the message "stop" and when its parent is gone, however that went.
 surviveClosedOutput()
 const stopping = new AbortController()
@@ -30,6 +32,7 @@ try {
   await Promise.all([
     runProjector({ signal: stopping.signal }),
     runArchive({ signal: stopping.signal }),
+    runRedeliveries({ signal: stopping.signal }),
   ])
 } catch (error) {
   if (!stopping.signal.aborted) {
