@@ -1,6 +1,7 @@
 import type { Prisma } from '@/lib/db'
 import type { Filter, ListName } from '@/lib/list-view/list-view'
 import { OPERATORS_OF, type ColumnType, type ListColumn } from '@/lib/list-view/list-column'
+import type { ValueSet } from './field-conditions'
 import type { ListTable } from './list-table'
 import type { SortSource } from './sort-source'
 
@@ -11,6 +12,8 @@ export type ColumnDefinition = {
   sort: SortSource | null
   /** @throws InvalidAddressError when the filter's values don't fit. */
   condition: (filter: Filter) => Prisma.Sql
+  /** The same of a custom field, as the values that are asked for. */
+  values?: (filter: Filter) => ValueSet
 }
 
 /** A list: its table and its built-in columns, of which `defaultSort` names one. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import type { ListName } from '@/lib/list-view/list-view'
 import type { BoundedCount } from '../count-up-to'
-import { conjunction, EVERY_ROW } from './find-keys'
+import { conjunction, EVERY_ROW } from './key-order'
 import type { ListTable } from './list-table'
 
 const COUNT_LIMIT = 100_000

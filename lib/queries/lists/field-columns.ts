@@ -3,7 +3,7 @@ import { fieldColumn, readFieldColumn } from '@/lib/list-view/field-column'
 import { OPERATORS_OF, type ColumnType } from '@/lib/list-view/list-column'
 import type { ColumnKey } from '@/lib/list-view/list-view'
 import type { ColumnDefinition } from './column-definition'
-import { fieldCondition } from './field-conditions'
+import { fieldSet, setCondition } from './field-conditions'
 import type { ListTable } from './list-table'
 import { fieldSource, type KeyKind } from './sort-source'
 
@@ -81,6 +81,7 @@ function toColumn(
   // A type that is not known has values that nobody can compare.
   const known = Object.hasOwn(TYPES, field.type) ? TYPES[field.type] : undefined
   const type = known ?? 'text'
+  const values = fieldSet({ owner, companyUuid, fieldUuid, type })
   const chooses = type === 'select' || type === 'multi-select'
   return {
     column: {
@@ -95,7 +96,8 @@ function toColumn(
       width: 150,
     },
     sort: known ? fieldSource(table, { companyUuid, fieldUuid, ...KEYS[type] }) : null,
-    condition: fieldCondition({ owner, companyUuid, fieldUuid, type }),
+    condition: (filter) => setCondition(values(filter)),
+    values,
   }
 }
 

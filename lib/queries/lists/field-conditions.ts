@@ -11,7 +11,7 @@ import {
   readTimeRange,
   readValues,
 } from './filter-values'
-import { bounds, folded, pattern, type Condition } from './own-conditions'
+import { bounds, folded, pattern } from './own-conditions'
 
 type FieldOf = {
   owner: 'partnership' | 'contact'
@@ -20,29 +20,51 @@ type FieldOf = {
   type: ColumnType
 }
 
-/** SQL on the rows `r` of a list, for a filter on one of their custom fields. */
-export function fieldCondition({ owner, companyUuid, fieldUuid, type }: FieldOf): Condition {
-  const ofField = Prisma.sql`v.company_uuid = ${companyUuid} AND v.field_uuid = ${fieldUuid}
+/** What a filter on a custom field asks of the one value `v` that a row has in it. */
+export type ValueSet = {
+  /** SQL for the values of the field. */
+  field: Prisma.Sql
+  /** SQL for those that the filter names. */
+  value: Prisma.Sql
+  /** Whether the rows with such a value fit, or all the others. */
+  has: boolean
+}
+
+/** Reads a filter on one of the custom fields that rows of a list have. */
+export function fieldSet({ owner, companyUuid, fieldUuid, type }: FieldOf) {
+  const field = Prisma.sql`v.company_uuid = ${companyUuid} AND v.field_uuid = ${fieldUuid}
     AND v.owner_type = ${owner}::custom_field_owner`
-  const some = (value: Prisma.Sql) => Prisma.sql`(r.company_uuid, r.uuid) IN (
-    SELECT v.company_uuid, v.owner_uuid FROM custom_field_value v WHERE ${ofField} AND ${value})`
-  const none = (value: Prisma.Sql) => Prisma.sql`NOT EXISTS (
-    SELECT 1 FROM custom_field_value v WHERE ${ofField} AND v.company_uuid = r.company_uuid
-      AND v.owner_uuid = r.uuid AND ${value})`
-  return (filter) => {
+  return (filter: Filter): ValueSet => {
     switch (filter.operator) {
       case 'filled':
         readNoValue(filter)
-        return some(filledValue)
+        return { field, value: filledValue, has: true }
       case 'empty':
         readNoValue(filter)
-        return none(filledValue)
+        return { field, value: filledValue, has: false }
       case 'none':
-        return none(options(filter, 'any'))
+        return { field, value: options(filter, 'any'), has: false }
       default:
-        return some(valueCondition(type, filter))
+        return { field, value: valueCondition(type, filter), has: true }
     }
   }
+}
+
+/** SQL on the rows `r` of a list: whether they are in the set. */
+export function setCondition({ field, value, has }: ValueSet): Prisma.Sql {
+  return has
+    ? Prisma.sql`(r.company_uuid, r.uuid) IN (
+        SELECT v.company_uuid, v.owner_uuid FROM custom_field_value v WHERE ${field} AND ${value})`
+    : Prisma.sql`NOT EXISTS (
+        SELECT 1 FROM custom_field_value v WHERE ${field} AND v.company_uuid = r.company_uuid
+          AND v.owner_uuid = r.uuid AND ${value})`
+}
+
+/** The same, asked row by row: with a LIMIT Postgres never reads the values of all rows beforehand. */
+export function setConditionOfEach({ field, value, has }: ValueSet): Prisma.Sql {
+  return Prisma.sql`(SELECT TRUE FROM custom_field_value v WHERE ${field}
+    AND v.company_uuid = r.company_uuid AND v.owner_uuid = r.uuid AND ${value} LIMIT 1)
+    IS ${has ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}`
 }
 
 function valueCondition(type: ColumnType, filter: Filter): Prisma.Sql {

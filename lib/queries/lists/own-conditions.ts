@@ -27,9 +27,10 @@ export function labelCondition(label: Prisma.Sql, key: Prisma.Sql = textKey(labe
     switch (filter.operator) {
       case 'any': {
         const labels = readValues(filter)
+        // Coalesced so that the planner does not take it for as rare again as the key.
         return Prisma.sql`(
           ${key} IN (${Prisma.join(labels.map((text) => Prisma.sql`lower(left(${text}::text, 200))`))})
-          AND ${shown} = ANY (${labels}::text[]))`
+          AND coalesce(${shown} = ANY (${labels}::text[]), FALSE))`
       }
       case 'none':
         return Prisma.sql`(${shown} = ANY (${readValues(filter)}::text[])) IS NOT TRUE`

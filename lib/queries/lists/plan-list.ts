@@ -4,7 +4,8 @@ import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ColumnKey, Filter, ListView } from '@/lib/list-view/list-view'
 import type { ColumnDefinition, ListDefinition } from './column-definition'
 import { fieldColumns } from './field-columns'
-import { conjunction, type ListPlan } from './find-keys'
+import type { ListPlan } from './find-keys'
+import { conjunction } from './key-order'
 import { searchRows, similarRows } from './search-rows'
 import type { SortSource } from './sort-source'
 
@@ -47,10 +48,12 @@ export async function planList(
   }
   const { column, descending } = view.sort ?? list.defaultSort
   const source = sourceOf(find(column))
-  const filters = view.filters.map((filter) => ({
-    column: filter.column,
-    condition: conditionOf(find(filter.column), filter),
-  }))
+  const filters = view.filters.map((filter) => {
+    const definition = find(filter.column)
+    const condition = conditionOf(definition, filter)
+    return { column: filter.column, condition, values: definition.values?.(filter) ?? null }
+  })
+  const ofRows = filters.filter(({ values }) => values === null)
   const shown = (view.columns ?? []).map(({ key }) => find(key).column)
   const search = searchRows(view.q)
   const similarSearch = similarRows(list.table, view.q)
@@ -59,6 +62,8 @@ export async function planList(
     source,
     descending,
     condition: together([found, ...filters.map(({ condition }) => condition)]),
+    ofRows: together([found, ...ofRows.map(({ condition }) => condition)]),
+    sets: filters.flatMap(({ values }) => (values ? [values] : [])),
   })
   return {
     literal: plan(search),

@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/db'
 import { searchWords, wordCondition } from '../search-condition'
-import { conjunction } from './find-keys'
+import { conjunction } from './key-order'
 import type { ListTable } from './list-table'
 
 // Of the best match's likeness: what is much less alike than the best is not what was meant.

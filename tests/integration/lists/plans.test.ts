@@ -55,6 +55,7 @@ async function plansOf(address: string, position: PagePosition): Promise<Plan[]>
     const { literal } = await planList(tx, PARTNERSHIPS.definition, viewAt(address))
     const explain = async (strings: TemplateStringsArray | Prisma.Sql, ...values: Prisma.Sql[]) => {
       const sql = 'sql' in strings ? strings : Prisma.sql(strings, ...values)
+      if (/^\s*EXPLAIN/.test(sql.sql)) return tx.$queryRaw(sql)
       const [explained] = await tx.$queryRaw<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>`
         EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${sql}`
       plans.push(explained!['QUERY PLAN'][0].Plan)

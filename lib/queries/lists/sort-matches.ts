@@ -1,0 +1,149 @@
+import { Prisma, type Transaction } from '@/lib/db'
+import { setConditionOfEach, type ValueSet } from './field-conditions'
+import { MATCH_LIMIT, type ListPlan, type Place } from './find-keys'
+import { beyondMatch, conjunction, EVERY_ROW, idColumns, matchOrder } from './key-order'
+import { toKey, turned, type FoundKey } from './key-order'
+import type { ListKey } from './list-cursor'
+
+// So many values are worth finding alone, to ask their owners whatever else is asked.
+const FEW = 3_000
+// So many rows are looked up one by one for what they are sorted by; of more a walk soon meets a page.
+const SORTED = 6_000
+
+type Matched = { keys: ListKey[]; matched: number }
+
+/** The keys of one page of all that fits, found through the indexes of the conditions and sorted. */
+export async function sortAll(
+  tx: Transaction,
+  plan: ListPlan,
+  place: Place,
+  limit: number,
+): Promise<Matched> {
+  const { table, source, condition } = plan
+  const ids = matchingIds(plan)
+  const fits = ids ? Prisma.sql`(${namesOf(plan)}) IN (${ids})` : condition
+  const rows = await tx.$queryRaw<(FoundKey & { matched: number })[]>`
+    WITH matches AS MATERIALIZED (
+      SELECT ${idColumns(table)}, ${source.key} AS sort FROM ${table.table} r ${source.join}
+      WHERE ${conjunction([EVERY_ROW, table.shown, fits])})
+    ${pageOf(plan, place, limit)}`
+  return toMatched(plan, rows)
+}
+
+/**
+ * The keys of one page of what fits, when there are few rows that a single condition on a custom field finds:
+ * those are then asked the other conditions. Null when it is not so.
+ */
+export async function findFew(
+  tx: Transaction,
+  plan: ListPlan,
+  place: Place,
+  limit: number,
+): Promise<Matched | null> {
+  const { table, source, ofRows, sets } = plan
+  const arms = armsOf(sets)
+  if (arms.length === 1 && !ofRows && loneNegatives(sets).length === 0) return null
+  for (const arm of arms) {
+    const rows = await tx.$queryRaw<(FoundKey & { matched: number; few: boolean })[]>`
+      WITH few AS MATERIALIZED (${arm} LIMIT ${FEW + 1}),
+      matches AS MATERIALIZED (
+        SELECT ${idColumns(table)}, ${source.key} AS sort
+        FROM few JOIN ${table.table} r ON r.company_uuid = few.company_uuid AND r.uuid = few.uuid
+        ${source.join}
+        WHERE (SELECT count(*) FROM few) <= ${FEW}
+          AND ${conjunction([table.shown, ofRows, ...sets.map(setConditionOfEach)])})
+      ${pageOf(plan, place, limit, Prisma.sql`, (SELECT count(*) FROM few) <= ${FEW} AS few`)}`
+    if (rows[0]?.few) return toMatched(plan, rows)
+  }
+  return null
+}
+
+/**
+ * How many rows fit, up to one more than 10,000, without looking at the rows where only custom fields are
+ * asked for; and the keys of one page of them, when they are few. Null in their place when they are not.
+ */
+export async function findInSets(
+  tx: Transaction,
+  plan: ListPlan,
+  place: Place,
+  limit: number,
+): Promise<{ keys: ListKey[] | null; matched: number }> {
+  const { table, source } = plan
+  const rows = await tx.$queryRaw<(FoundKey & { matched: number })[]>`
+    WITH found AS MATERIALIZED (${matchingIds(plan)} LIMIT ${MATCH_LIMIT + 1}),
+    matches AS MATERIALIZED (
+      SELECT ${idColumns(table)}, ${source.key} AS sort
+      FROM found JOIN ${table.table} r ON r.company_uuid = found.company_uuid AND r.uuid = found.uuid
+      ${source.join} WHERE (SELECT count(*) FROM found) <= ${SORTED})
+    ${pageOf(plan, place, limit, Prisma.empty, Prisma.sql`found`)}`
+  const { keys, matched } = toMatched(plan, rows)
+  return { keys: matched <= SORTED ? keys : null, matched }
+}
+
+/** SELECT of the ids of all rows that fit, set by set; null when no condition on a custom field finds any. */
+export function matchingIds({ table, ofRows, sets }: ListPlan): Prisma.Sql | null {
+  const arms = armsOf(sets)
+  if (arms.length === 0) return null
+  if (ofRows) {
+    arms.push(Prisma.sql`SELECT r.company_uuid, r.uuid FROM ${table.table} r
+      WHERE ${conjunction([EVERY_ROW, table.shown, ofRows])}`)
+  }
+  const alone = loneNegatives(sets)
+  if (arms.length === 1 && alone.length === 0) return arms[0] ?? null
+  return Prisma.sql`SELECT r.company_uuid, r.uuid FROM (${Prisma.join(arms, ' INTERSECT ')}) r
+    WHERE ${conjunction(alone.map(setConditionOfEach))}`
+}
+
+/** SELECT of the owners of the values that fit, one for each field that a condition asks to have something. */
+function armsOf(sets: ValueSet[]): Prisma.Sql[] {
+  const asked = sets.filter(({ has }) => has)
+  const fields = asked.filter(
+    (set, at) => asked.findIndex((other) => isSameField(set, other)) === at,
+  )
+  return fields.map((first) => {
+    // A row has one value in a field: all that is asked of it is asked at once.
+    const same = sets.filter((set) => isSameField(set, first))
+    const values = same.map(({ has, value }) => (has ? value : Prisma.sql`(${value}) IS NOT TRUE`))
+    return Prisma.sql`SELECT v.company_uuid, v.owner_uuid AS uuid FROM custom_field_value v
+      WHERE ${first.field} AND ${conjunction(values)}`
+  })
+}
+
+/** Negative conditions on fields of which nothing else is asked. */
+function loneNegatives(sets: ValueSet[]): ValueSet[] {
+  return sets.filter((set) => !sets.some((other) => other.has && isSameField(set, other)))
+}
+
+function isSameField(one: ValueSet, other: ValueSet): boolean {
+  return JSON.stringify(one.field.values) === JSON.stringify(other.field.values)
+}
+
+/** The page of `matches`, each row with the number of all. */
+function pageOf(
+  { table, source }: ListPlan,
+  place: Place,
+  limit: number,
+  more = Prisma.empty,
+  counted = Prisma.sql`matches`,
+): Prisma.Sql {
+  const { down, backwards } = place
+  return Prisma.sql`
+    SELECT counted.matched, page.* ${more} FROM
+      (SELECT count(*)::int AS matched FROM ${counted}) counted
+      LEFT JOIN (SELECT * FROM matches WHERE ${beyondMatch(table, source, place)}
+        ORDER BY sort IS NULL ${turned(backwards)}, sort ${turned(down)},
+          ${matchOrder(table, down)} LIMIT ${limit}) page ON TRUE
+    ORDER BY page.sort IS NULL ${turned(backwards)}, page.sort ${turned(down)},
+      ${matchOrder(table, down, 'page.')}`
+}
+
+function toMatched({ table }: ListPlan, rows: (FoundKey & { matched: number })[]): Matched {
+  return {
+    keys: rows.filter((row) => row.id0 !== null).map((row) => toKey(row, table)),
+    matched: rows[0]?.matched ?? 0,
+  }
+}
+
+function namesOf({ table }: ListPlan): Prisma.Sql {
+  return Prisma.raw(table.ids.map((name) => `r.${name}`).join(', '))
+}
