@@ -80,7 +80,7 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
   const rooms = Math.round(messages * 0.15)
   return [
     'SELECT setseed(0.42)',
-    values('partnership', 'p', FIELDS, partnerships, company('n')),
+    values('partnership', 'p', FIELDS, `generate_series(1, ${partnerships}) n`, company('n')),
     `INSERT INTO partnership (company_uuid, uuid, company_name, company_domain, company_website,
        company_email, country_label, industry_label, stage_label, category_label, tier_label,
        partner_type, sort_key, search_text, ${VERSION})
@@ -101,13 +101,13 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
        FROM generate_series(1, ${partnerships}) n
      ) made ${searchedValues('partnership', 'p')}`,
     ...COMPANIES.map((name) => definitions(name)),
-    values('contact', 'c', CONTACT_FIELDS, contacts, "'company_a'"),
     `CREATE TEMP TABLE made_contact AS
      SELECT n, CASE WHEN random() < 0.97
        THEN 1 + floor(${partnerships} * power(random(), 1.5))::int END AS p,
        ${skewed(GIVEN, 1)} AS given, ${skewed(FAMILY, 1)} || ' ' || n % 5000 AS family,
        ${moment(3)} AS at
      FROM generate_series(1, ${contacts}) n`,
+    values('contact', 'c', CONTACT_FIELDS, 'made_contact', company('coalesce(p, 1)')),
     `INSERT INTO contact (company_uuid, uuid, partnership_uuid, email, first_name, last_name, position,
        contact_company_name, tags, sort_key, search_text, ${VERSION})
      SELECT ${company('coalesce(p, 1)')}, ${id('c', 'n')}, ${id('p', 'p')}, email, given, family, job,
@@ -191,12 +191,12 @@ function definitions(name: string): string {
     ) made`
 }
 
-// Every snapshot lists every field; six in ten are filled.
+// Every snapshot lists every field; six in ten are filled. `owners` is what to take their numbers `n` from.
 function values(
   owner: string,
   kind: string,
   fields: number,
-  owners: number,
+  owners: string,
   companyOf: string,
 ): string {
   const types = FIELD_TYPES.map((type) => `'${type}'`).join(', ')
@@ -219,6 +219,6 @@ function values(
       SELECT n, ${companyOf} AS company, ${id(kind, 'n')} AS owner, field,
         (ARRAY[${types}])[1 + field % ${FIELD_TYPES.length}] AS type, random() < 0.6 AS filled,
         random() AS dice, 1 + floor(12 * power(random(), 3))::int AS pick
-      FROM generate_series(1, ${owners}) n, generate_series(0, ${fields - 1}) field
+      FROM ${owners}, generate_series(0, ${fields - 1}) field
     ) made`
 }
