@@ -74,6 +74,7 @@ test('a partnership is found by its name without accents and opened with Enter',
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${app.url}/partnerships/${PARTNERSHIP}?company=${COMPANY}`)
   await expect(palette(page)).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Zoë Kakapo')
 
   await page.keyboard.press('Control+k')
   const recent = palette(page).getByRole('group', { name: 'Recent' })
