@@ -87,7 +87,16 @@ const MAY_IMPORT = {
   projections: ['pure', 'schemas'],
   'read-model': [...BASE, 'database', 'projections'],
   projector: [...BASE, 'database', 'event-log', 'projections', 'read-model'],
-  replay: [...BASE, 'database', 'event-choice', 'event-filter', 'event-log', 'projector'],
+  replay: [
+    ...BASE,
+    'database',
+    'event-choice',
+    'event-filter',
+    'event-log',
+    'projections',
+    'projector',
+    'read-model',
+  ],
   // The one way to what others name: it knows neither what is fetched nor what for.
   fetching: ['pure'],
   archive: [...BASE, 'database', 'fetching'],

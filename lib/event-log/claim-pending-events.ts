@@ -44,7 +44,8 @@ export async function claimPendingEvents(
     ORDER BY e.seq`
 }
 
-function ofHalf(half: Half | undefined): Prisma.Sql {
+/** SQL on `webhook_event`, to be put behind other conditions: that an event is of the half, or of any. */
+export function ofHalf(half: Half | undefined): Prisma.Sql {
   if (half === undefined) return Prisma.empty
   return Prisma.sql`
     AND hashtext(COALESCE(partnership_uuid, room_uuid, message_uuid, contact_uuid, '')) & 1 = ${half}`
@@ -63,6 +64,7 @@ export async function lockEvents(tx: Transaction, seqs: bigint[]): Promise<Store
     FOR UPDATE`
 }
 
-const STORED_EVENT_COLUMNS = Prisma.raw(`
+/** What the projections get of `webhook_event e`. */
+export const STORED_EVENT_COLUMNS = Prisma.raw(`
   e.seq, e.id::text AS id, e.event_type AS "eventType", e.company_uuid AS "companyUuid",
   e.user_uuid AS "userUuid", e.body, e.token_iat AS "tokenIat", e.received_at AS "receivedAt"`)

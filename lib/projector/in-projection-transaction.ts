@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { db, type Transaction } from '@/lib/db'
+import { enterShadow, type ShadowSchema } from '@/lib/read-model/shadow-tables'
 import { databaseErrorKind } from './database-error'
+import { joinProjections } from './projection-lock'
 
 const TRIES = 6
 const FIRST_BACKOFF_MS = 20
@@ -14,15 +16,18 @@ const OPTIONS = { isolationLevel: 'ReadCommitted', maxWait: 5_000, timeout: 60_0
  *
  * @param options.durable Whether the commit waits for the disk. Without it a crash may take back the
  * last batches whole: their events are pending again and nothing is lost.
+ * @param options.shadow Writes this shadow instead of the live read model.
  */
 export async function inProjectionTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
-  { durable }: { durable: boolean },
+  { durable, shadow }: { durable: boolean; shadow?: ShadowSchema },
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().$transaction(async (tx) => {
         if (!durable) await tx.$executeRaw`SET LOCAL synchronous_commit TO off`
+        // Before the first look at an event: whoever takes the place of the live tables must see it marked.
+        await (shadow === undefined ? joinProjections(tx) : enterShadow(tx, shadow))
         return work(tx)
       }, OPTIONS)
     } catch (error) {

@@ -1,0 +1,159 @@
+import type { Half } from '@/lib/event-log/claim-pending-events'
+import { readEvents, type LoggedEvent } from '@/lib/event-log/read-events'
+import { Prisma, type Transaction } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { databaseErrorKind } from '@/lib/projector/database-error'
+import { inProjectionTransaction } from '@/lib/projector/in-projection-transaction'
+import { foldAndWrite } from '@/lib/projector/project-stored-events'
+import { writeChanges } from '@/lib/read-model/write-changes'
+import type { ShadowFill } from './shadow-fill'
+
+// Each half of the subjects is folded by itself, one while Postgres writes the other.
+const HALVES: readonly Half[] = [0, 1]
+const BATCH = { events: 2_000, bodyBytes: 4 * 1024 * 1024 }
+
+/** Somebody else goes on with this fill. */
+export class FillTakenOverError extends AppError {
+  constructor() {
+    super('taken_over', 'Another process has taken over.')
+  }
+}
+
+export type FillOptions = {
+  signal: AbortSignal
+  /**
+   * Called last in the transaction of every batch, so that what it writes counts each event once; what it
+   * throws rolls the batch back and ends the fill.
+   */
+  onBatch: (tx: Transaction, counts: { events: number; failed: number }) => Promise<void>
+}
+
+/**
+ * Folds the log into a shadow up to an event, in its order, from where the fill stands: each batch moves the
+ * fill on in its own transaction, so that a crash at any point loses and repeats nothing. Events are folded whatever
+ * their status; what becomes of those that end otherwise than their row says is noted beside the tables.
+ *
+ * @param upTo Nothing may be committed below it later: see settledSeq.
+ * @throws FillTakenOverError, the signal's reason, and whatever keeps the database from answering.
+ */
+export async function fillShadow(
+  fill: ShadowFill,
+  upTo: bigint,
+  options: FillOptions,
+): Promise<void> {
+  const failed = new AbortController()
+  const signal = AbortSignal.any([options.signal, failed.signal])
+  const halves = HALVES.map((half) => fillHalf(fill, half, upTo, { ...options, signal }))
+  for (const half of halves) half.catch((error: unknown) => failed.abort(error))
+  await Promise.allSettled(halves)
+  await Promise.all(halves)
+}
+
+async function fillHalf(
+  fill: ShadowFill,
+  half: Half,
+  upTo: bigint,
+  options: FillOptions,
+): Promise<void> {
+  const read = (after: bigint) => {
+    const events = readEvents({ after, upTo, half, ...BATCH })
+    // It fails where it is awaited, which may be never.
+    events.catch(() => undefined)
+    return events
+  }
+  let next = read(fill.cursors[half])
+  for (;;) {
+    const events = await next
+    options.signal.throwIfAborted()
+    const last = events.at(-1)
+    if (!last) break
+    next = read(last.seq)
+    await writeOrHalve(fill, half, events, options)
+  }
+  if (fill.cursors[half] < upTo) {
+    await inProjectionTransaction((tx) => moveOn(tx, fill, half, upTo), {
+      durable: false,
+      shadow: fill.schema,
+    })
+    fill.cursors[half] = upTo
+  }
+}
+
+// An unforeseen error of one event keeps the others from being written: it is found by halving.
+async function writeOrHalve(
+  fill: ShadowFill,
+  half: Half,
+  events: LoggedEvent[],
+  options: FillOptions,
+): Promise<void> {
+  try {
+    await writeBatch(fill, half, events, options)
+  } catch (error) {
+    if (databaseErrorKind(error) !== 'fault' || events.length === 1) throw error
+    const middle = events.length >> 1
+    await writeOrHalve(fill, half, events.slice(0, middle), options)
+    await writeOrHalve(fill, half, events.slice(middle), options)
+  }
+}
+
+async function writeBatch(
+  fill: ShadowFill,
+  half: Half,
+  events: LoggedEvent[],
+  { onBatch }: FillOptions,
+): Promise<void> {
+  const end = events[events.length - 1]!.seq
+  await inProjectionTransaction(
+    async (tx) => {
+      const { failures } = await foldAndWrite(tx, events, writeChanges, {
+        isArrival: false,
+        blame: events.length === 1,
+      })
+      await noteOutcomes(tx, events, failures)
+      await moveOn(tx, fill, half, end)
+      await onBatch(tx, { events: events.length, failed: failures.length })
+    },
+    { durable: false, shadow: fill.schema },
+  )
+  fill.cursors[half] = end
+}
+
+type Failure = Awaited<ReturnType<typeof foldAndWrite>>['failures'][number]
+
+/** Notes, in the shadow that the search path leads to, what ends otherwise than the event's row says. */
+export async function noteOutcomes(
+  tx: Transaction,
+  events: LoggedEvent[],
+  failures: Failure[],
+): Promise<void> {
+  const failed = new Map(failures.map((failure) => [failure.seq, failure]))
+  const records = events.flatMap(({ seq, status }) => {
+    const { outcome, code, message } = failed.get(seq) ?? {
+      outcome: 'applied',
+      code: null,
+      message: null,
+    }
+    // One that waits for the projector is going to be told its outcome by it.
+    return status === outcome || status === 'pending'
+      ? []
+      : [{ seq: String(seq), outcome, code, message }]
+  })
+  if (records.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO fill_outcome (seq, outcome, code, message)
+    SELECT seq, outcome, code, message
+    FROM json_to_recordset(${JSON.stringify(records)}::json)
+      AS x(seq bigint, outcome text, code text, message text)`
+}
+
+async function moveOn(
+  tx: Transaction,
+  { cursors }: ShadowFill,
+  half: Half,
+  to: bigint,
+): Promise<void> {
+  const moved = await tx.$executeRaw(
+    Prisma.sql`UPDATE fill_cursor SET seq = ${to} WHERE half = ${half} AND seq = ${cursors[half]}`,
+  )
+  if (moved !== 1) throw new FillTakenOverError()
+}

@@ -1,0 +1,66 @@
+import { db, Prisma, type Transaction } from '@/lib/db'
+import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import { createShadow, dropShadow, type ShadowSchema } from '@/lib/read-model/shadow-tables'
+
+// Making tables and indexes of a large read model takes its time.
+const OPTIONS = { maxWait: 10_000, timeout: 60_000 }
+
+/** A shadow that is being filled from the log, and how far each half of the subjects has come. */
+export type ShadowFill = {
+  schema: Exclude<ShadowSchema, 'pg_temp'>
+  cursors: [bigint, bigint]
+}
+
+/**
+ * Opens the shadow of a run: goes on with the one that it has begun, else makes it anew in the place of any other.
+ * How far it has come stands in the shadow itself, so that neither is ever there without the other. What another
+ * version of the projections has begun is not gone on with.
+ *
+ * @param runId Whose shadow it is.
+ */
+export async function openShadowFill(
+  schema: ShadowFill['schema'],
+  runId: string,
+): Promise<ShadowFill> {
+  return db().$transaction(async (tx) => {
+    const found = await findFill(tx, schema, runId)
+    if (found) return { schema, cursors: found }
+    await dropShadow(tx, schema)
+    await createShadow(tx, schema, 'lookups')
+    for (const statement of [
+      `CREATE TABLE "${schema}".fill_run (run_id text NOT NULL, projector_version int NOT NULL)`,
+      `CREATE TABLE "${schema}".fill_cursor (half int PRIMARY KEY, seq bigint NOT NULL)`,
+      `CREATE TABLE "${schema}".fill_outcome
+         (seq bigint PRIMARY KEY, outcome text NOT NULL, code text, message text)`,
+      `INSERT INTO "${schema}".fill_cursor VALUES (0, 0), (1, 0)`,
+    ]) {
+      await tx.$executeRaw(Prisma.raw(statement))
+    }
+    await tx.$executeRaw`
+      INSERT INTO ${Prisma.raw(`"${schema}".fill_run`)} VALUES (${runId}, ${PROJECTOR_VERSION})`
+    return { schema, cursors: [0n, 0n] }
+  }, OPTIONS)
+}
+
+/** Removes what a run has left behind, whosever it is. */
+export async function dropShadowFill(schema: ShadowFill['schema']): Promise<void> {
+  await db().$transaction((tx) => dropShadow(tx, schema), OPTIONS)
+}
+
+async function findFill(
+  tx: Transaction,
+  schema: string,
+  runId: string,
+): Promise<[bigint, bigint] | null> {
+  const [there] = await tx.$queryRaw<{ table: string | null }[]>`
+    SELECT to_regclass(${`${schema}.fill_run`})::text AS table`
+  if (!there?.table) return null
+  const rows = await tx.$queryRaw<{ half: number; seq: bigint }[]>`
+    SELECT half, seq FROM ${Prisma.raw(`"${schema}".fill_cursor`)}
+    WHERE EXISTS (
+      SELECT FROM ${Prisma.raw(`"${schema}".fill_run`)}
+      WHERE run_id = ${runId} AND projector_version = ${PROJECTOR_VERSION})
+    ORDER BY half`
+  const [first, second] = rows
+  return first && second ? [first.seq, second.seq] : null
+}
