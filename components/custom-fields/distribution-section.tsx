@@ -23,7 +23,7 @@ export function DistributionSection({ field, owner, distribution }: Props) {
     href: barHref(field, owner, bar),
   }))
   const filled = owner === 'partnership' ? field.partnerships : field.contacts
-  const unfit = filled.exact && exact ? filled.count - values : 0
+  const unfit = exact ? filled - values : 0
   return (
     <Section
       title="Distribution"

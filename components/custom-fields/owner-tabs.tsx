@@ -5,11 +5,11 @@ import type { FieldOwner } from '@/lib/queries/list-field-values'
 
 /** A field's values among partnerships, and among contacts. */
 export function OwnerTabs({ field, owner }: { field: CustomField; owner: FieldOwner }) {
-  const tab = (label: string, of: FieldOwner, { count, exact }: CustomField['contacts']) => ({
+  const tab = (label: string, of: FieldOwner, count: number) => ({
     label,
     href: `${customFieldHref(field)}&owner=${of}`,
     current: owner === of,
-    count: exact ? count : undefined,
+    count,
   })
   return (
     <Tabs

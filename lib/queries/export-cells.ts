@@ -2,7 +2,7 @@ import type { Cell } from '@/lib/export/cell'
 import type { ColumnKey } from '@/lib/list-view/list-view'
 import type { AttachmentRow } from './lists/attachment-rows'
 import type { ContactRow } from './lists/contact-rows'
-import type { CustomFieldRow, FilledCount } from './lists/custom-field-rows'
+import type { CustomFieldRow } from './lists/custom-field-rows'
 import type { FieldValue } from './lists/field-values'
 import type { PartnershipRow } from './lists/partnership-rows'
 import type { ListRows } from './walk-list'
@@ -45,8 +45,8 @@ const CUSTOM_FIELD: CellsOf<CustomFieldRow> = {
   name: (row) => row.label,
   type: (row) => row.type,
   options: (row) => row.firstOptions,
-  partnerships: (row) => filled(row.partnerships),
-  contacts: (row) => filled(row.contacts),
+  partnerships: (row) => row.partnerships,
+  contacts: (row) => row.contacts,
   firstSeen: (row) => row.firstSeenAt,
   changed: (row) => row.changedAt,
 }
@@ -87,9 +87,4 @@ function dayOrMoment(date: Date): Cell {
 
 function fullName(first: string | null, last: string | null): string | null {
   return [first, last].filter(Boolean).join(' ') || null
-}
-
-// Counting stops somewhere: then the number is the least that there are.
-function filled({ count, exact }: FilledCount): Cell {
-  return exact ? count : `${count}+`
 }

@@ -2,11 +2,9 @@ import { cache } from 'react'
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { searchRecord, type RecordOption, type RecordSearch } from './find-record'
-import { countFilled, filledCount, type FilledCount } from './lists/custom-field-rows'
 import type { RecordKey } from './record-key'
 
 const MAX_CHOICES = 50
-const COUNTED_VALUES = 100_000
 
 export type FieldOption = { id: string; label: string | null }
 
@@ -16,8 +14,9 @@ export type CustomField = RecordKey & {
   type: string
   options: FieldOption[]
   optionCount: number
-  partnerships: FilledCount
-  contacts: FilledCount
+  /** How many of them have something in it. */
+  partnerships: number
+  contacts: number
   firstEventAt: Date
   changedAt: Date
 }
@@ -46,20 +45,13 @@ function companiesWith(uuid: string): Promise<RecordOption[]> {
     FROM custom_field WHERE uuid = ${uuid} ORDER BY company_uuid LIMIT ${MAX_CHOICES}`
 }
 
-type Found = Omit<CustomField, 'partnerships' | 'contacts'> & {
-  partnershipsFilled: number
-  contactsFilled: number
-}
-
 async function readCustomField({ companyUuid, uuid }: RecordKey): Promise<CustomField | null> {
-  const [found] = await db().$queryRaw<Found[]>`
+  const [found] = await db().$queryRaw<CustomField[]>`
     SELECT f.company_uuid AS "companyUuid", f.uuid, f.type, left(f.label, 2000) AS label,
       f.first_event_at AS "firstEventAt", f.occurred_at AS "changedAt",
       options.count AS "optionCount", options.listed AS options,
-      partnerships.filled AS "partnershipsFilled", contacts.filled AS "contactsFilled"
+      f.partnership_count AS partnerships, f.contact_count AS contacts
     FROM custom_field f
-    CROSS JOIN LATERAL (${countFilled('partnership', COUNTED_VALUES)}) partnerships
-    CROSS JOIN LATERAL (${countFilled('contact', COUNTED_VALUES)}) contacts
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS count, coalesce(jsonb_agg(
         jsonb_build_object('id', o ->> 'id', 'label', left(o ->> 'label', 300)) ORDER BY n
@@ -69,11 +61,5 @@ async function readCustomField({ companyUuid, uuid }: RecordKey): Promise<Custom
       ) WITH ORDINALITY AS given(o, n)
     ) options
     WHERE f.company_uuid = ${companyUuid} AND f.uuid = ${uuid}`
-  if (!found) return null
-  const { partnershipsFilled, contactsFilled, ...field } = found
-  return {
-    ...field,
-    partnerships: filledCount(partnershipsFilled, COUNTED_VALUES),
-    contacts: filledCount(contactsFilled, COUNTED_VALUES),
-  }
+  return found ?? null
 }

@@ -114,10 +114,10 @@ async function definitionsAt(
 }
 
 function typesOf({ partnerships, contacts }: CustomField): string[] {
-  const ofPartnerships = partnerships.count > 0 || contacts.count === 0
+  const ofPartnerships = partnerships > 0 || contacts === 0
   return [
     ...(ofPartnerships ? ['partner_created', 'partner_updated'] : []),
-    ...(ofPartnerships && contacts.count === 0
+    ...(ofPartnerships && contacts === 0
       ? []
       : ['partner_contact_created', 'partner_contact_updated']),
   ]

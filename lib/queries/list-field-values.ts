@@ -3,8 +3,9 @@ import { db, Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import { storableText } from '@/lib/schemas/storable'
-import { filledValue, valueColumns } from './filled-value'
+import { filledValue } from './filled-value'
 import type { RecordKey } from './record-key'
+import { valueColumns } from './value-columns'
 
 export type FieldOwner = 'partnership' | 'contact'
 

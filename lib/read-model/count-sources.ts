@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/db'
 import { READ_MODEL_KEYS } from './read-model-tables'
 
-type Counted = 'partnership' | 'contact' | 'room' | 'message'
+type Counted = 'partnership' | 'contact' | 'room' | 'message' | 'custom_field_value'
 
 /** What stands in FROM for each table that totals are counted in. */
 export type CountSources = Record<Counted, Prisma.Sql>
@@ -12,6 +12,7 @@ export const WHOLE_TABLES: CountSources = {
   contact: Prisma.sql`contact`,
   room: Prisma.sql`room`,
   message: Prisma.sql`message`,
+  custom_field_value: Prisma.sql`custom_field_value`,
 }
 
 /**
@@ -30,6 +31,23 @@ export const LAID_OVER_LIVE: CountSources = {
     'event_seq',
   ]),
   message: laidOver('message', ['room_uuid', 'created_at', 'deleted_at', 'attachment_count']),
+  custom_field_value: valuesLaidOver(),
+}
+
+// The values of an owner are replaced together: of one that is laid over nothing live counts any more.
+function valuesLaidOver(): Prisma.Sql {
+  const read = [
+    ...['company_uuid', 'owner_type', 'owner_uuid', 'field_uuid', 'text_value', 'number_value'],
+    ...['date_value', 'boolean_value', 'option_ids', 'raw'],
+  ].join(', ')
+  const owner = (table: string) =>
+    `NOT EXISTS (SELECT FROM pg_temp.${table} t
+      WHERE l.owner_type = '${table}' AND t.company_uuid = l.company_uuid AND t.uuid = l.owner_uuid)`
+  return Prisma.raw(
+    `(SELECT ${read} FROM pg_temp.custom_field_value
+      UNION ALL SELECT ${read} FROM public.custom_field_value l
+      WHERE ${owner('partnership')} AND ${owner('contact')})`,
+  )
 }
 
 function laidOver(table: Counted, columns: string[]): Prisma.Sql {

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import type { Changes } from '@/lib/projections/changes'
 import { WHOLE_TABLES } from './count-sources'
+import { FieldCounts } from './field-counts'
 import { PartnershipDeltas } from './partnership-deltas'
 import { recountPartnerships } from './recount-partnerships'
 import { updatePartnershipTotals } from './update-partnership-totals'
@@ -30,15 +31,16 @@ export async function writeChanges(
   options: WriteOptions = ARRIVAL,
 ): Promise<Set<bigint>> {
   const deltas = new PartnershipDeltas()
+  const counts = new FieldCounts()
   const changed = [
-    ...(await writePartnerships(tx, changes.partnerships, deltas, options)),
-    ...(await writeContacts(tx, changes.contacts, deltas, options)),
+    ...(await writePartnerships(tx, changes.partnerships, deltas, counts, options)),
+    ...(await writeContacts(tx, changes.contacts, deltas, counts, options)),
     ...(await writeMessages(tx, changes.rooms, changes.messages, deltas, options)),
   ]
   if (options.thorough) await recountPartnerships(tx, deltas.touched(), options.sources)
   else await updatePartnershipTotals(tx, deltas.result())
   changed.push(...(await writeAuthors(tx, changes.authors)))
-  changed.push(...(await writeCustomFields(tx, changes.customFields)))
+  changed.push(...(await writeCustomFields(tx, changes.customFields, counts, options)))
   changed.push(...(await writeIntegrationSettings(tx, changes.integrationSettings)))
   return new Set(changed)
 }

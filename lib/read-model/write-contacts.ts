@@ -2,6 +2,7 @@ import type { Transaction } from '@/lib/db'
 import type { ContactRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
 import { ConcurrentWriteError } from './concurrent-write-error'
+import type { FieldCounts } from './field-counts'
 import { findStanding } from './find-standing'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
@@ -40,6 +41,7 @@ const upsert = guardedUpsert({
  * listed by its e-mail address, else by its key.
  *
  * @param deltas Is told to which partnerships they came, and which ones they left.
+ * @param counts Is told which custom fields they fill.
  * @returns The sequence numbers of the events that changed something.
  * @throws ConcurrentWriteError when somebody else made one of them between two of the statements.
  */
@@ -47,6 +49,7 @@ export async function writeContacts(
   tx: Transaction,
   rows: ContactRow[],
   deltas: PartnershipDeltas,
+  counts: FieldCounts,
   { thorough }: WriteOptions,
 ): Promise<bigint[]> {
   if (rows.length === 0) return []
@@ -67,7 +70,7 @@ export async function writeContacts(
   }
   const standing = thorough ? await findStanding(tx, 'contact', rows) : keys
   const winners = rows.filter((row) => standing.has(entityKey(row)))
-  const owners = await replaceCustomFieldValues(tx, 'contact', winners, thorough)
+  const owners = await replaceCustomFieldValues(tx, 'contact', winners, counts, thorough)
   for (const owner of owners) keys.add(writtenKey(owner))
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

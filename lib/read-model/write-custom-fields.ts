@@ -1,8 +1,15 @@
 import type { Transaction } from '@/lib/db'
 import { entityKey } from '@/lib/projections/change-fold'
 import type { CustomFieldRow } from '@/lib/projections/changes'
+import {
+  lockUnlistedFields,
+  moveFieldCounts,
+  recountFields,
+  type FieldCounts,
+} from './field-counts'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
+import type { WriteOptions } from './write-options'
 import { searchText, sortKey } from '@/lib/search-text'
 
 const upsert = guardedUpsert({
@@ -22,15 +29,20 @@ const upsert = guardedUpsert({
 })
 
 /**
- * Writes the definitions of custom fields: label, type and options as the latest snapshot tells them.
+ * Writes the definitions of custom fields: label, type and options as the latest snapshot tells them; and how
+ * many owners fill them.
  *
  * @returns The sequence numbers of the events that changed something.
  */
 export async function writeCustomFields(
   tx: Transaction,
   rows: CustomFieldRow[],
+  counts: FieldCounts,
+  { thorough, sources }: WriteOptions,
 ): Promise<bigint[]> {
-  if (rows.length === 0) return []
+  for (const { companyUuid, uuid } of rows) counts.touch(companyUuid, uuid)
+  if (counts.touched().length === 0) return []
+  await lockUnlistedFields(tx, counts.touched(), rows)
   const records = rows.map((row) => ({
     company_uuid: row.companyUuid,
     uuid: row.uuid,
@@ -45,5 +57,7 @@ export async function writeCustomFields(
   const written = await upsert(tx, records)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'custom_field', rows, keys)
+  if (thorough) await recountFields(tx, counts.touched(), sources)
+  else await moveFieldCounts(tx, counts.result())
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import type { PartnershipRow } from '@/lib/projections/changes'
 import { entityKey } from '@/lib/projections/change-fold'
+import type { FieldCounts } from './field-counts'
 import { findStanding } from './find-standing'
 import { guardedUpsert, VERSION_COLUMNS, versionRecord, type JsonRecord } from './guarded-upsert'
 import { lowerFirstEventAt, writtenKey } from './lower-first-event-at'
@@ -46,12 +47,14 @@ const upsert = guardedUpsert({
  * is listed by its domain, else by its uuid.
  *
  * @param deltas Is told which ones changed.
+ * @param counts Is told which custom fields they fill.
  * @returns The sequence numbers of the events that changed something.
  */
 export async function writePartnerships(
   tx: Transaction,
   rows: PartnershipRow[],
   deltas: PartnershipDeltas,
+  counts: FieldCounts,
   { thorough }: WriteOptions,
 ): Promise<bigint[]> {
   if (rows.length === 0) return []
@@ -62,7 +65,7 @@ export async function writePartnerships(
   if (thorough) for (const row of rows) deltas.touch(row.companyUuid, row.uuid)
   const standing = thorough ? await findStanding(tx, 'partnership', rows) : keys
   const winners = rows.filter((row) => standing.has(entityKey(row)))
-  const owners = await replaceCustomFieldValues(tx, 'partnership', winners, thorough)
+  const owners = await replaceCustomFieldValues(tx, 'partnership', winners, counts, thorough)
   for (const owner of owners) keys.add(writtenKey(owner))
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

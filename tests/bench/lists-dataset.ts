@@ -1,3 +1,4 @@
+import { FILL_FIELD_COUNTS } from '../support/fill-field-counts'
 import { FILL_PARTNERSHIP_TOTALS } from '../support/fill-partnership-totals'
 
 /** How many rows of each there are; rooms, files and values follow from them. */
@@ -159,6 +160,7 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
        ${NEWEST}, n, 1
      FROM generate_series(0, 499) n, unnest('{${COMPANIES.join(',')}}'::text[]) c`,
     FILL_PARTNERSHIP_TOTALS,
+    FILL_FIELD_COUNTS,
     'DROP TABLE made_contact, made_room, made_message',
   ]
 }

@@ -1,5 +1,6 @@
 import { db, Prisma } from '@/lib/db'
 import { searchText, sortKey } from '@/lib/search-text'
+import { FILL_FIELD_COUNTS } from './fill-field-counts'
 import { COMPANY, TIME } from './read-model-rows'
 
 // Rows as the projector would have written them, for tests of what reads them.
@@ -39,4 +40,5 @@ export async function insertFieldValues(rows: ValueInput[]): Promise<void> {
       ...row,
     })),
   })
+  await db().$executeRawUnsafe(FILL_FIELD_COUNTS)
 }

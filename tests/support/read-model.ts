@@ -1,4 +1,5 @@
 import { db, Prisma, type Transaction } from '@/lib/db'
+import { FILLED_VALUE } from '@/lib/filled-value'
 import { READ_MODEL_TABLES, type ReadModelTable } from '@/lib/read-model/read-model-tables'
 
 /** Every row of the read model as text, table by table, in an order that says nothing of how it was written. */
@@ -94,6 +95,21 @@ export async function partnershipsThatMiscount(): Promise<unknown[]> {
         t.partner_type)
       IS DISTINCT FROM (counted.received, contacts::int, rooms::int, messages::int, last_at,
         COALESCE(last_at, 'epoch'::timestamptz), told_type)`
+}
+
+/** Custom fields whose stored counts are not what counting their values gives; empty when all is well. */
+export async function fieldsThatMiscount(): Promise<unknown[]> {
+  return db().$queryRaw`
+    WITH counted AS (
+      SELECT company_uuid, field_uuid AS uuid,
+        count(*) FILTER (WHERE owner_type = 'partnership') AS partnerships,
+        count(*) FILTER (WHERE owner_type = 'contact') AS contacts
+      FROM custom_field_value WHERE ${Prisma.raw(FILLED_VALUE)} GROUP BY 1, 2
+    )
+    SELECT company_uuid, uuid, f.partnership_count, f.contact_count, counted.*
+    FROM custom_field f FULL JOIN counted USING (company_uuid, uuid)
+    WHERE (f.partnership_count, f.contact_count) IS DISTINCT FROM
+      (coalesce(partnerships, 0)::int, coalesce(contacts, 0)::int)`
 }
 
 /** Attachments with a link that the archive was not told of; empty when all is well. */

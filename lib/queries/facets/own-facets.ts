@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/db'
 import type { ColumnKey, ListName } from '@/lib/list-view/list-view'
+import { OPTION_LABELS, TAG_LABELS } from '../lists/listed-labels'
 
 /** A built-in column whose values are counted. */
 export type OwnColumn = {
@@ -18,6 +19,13 @@ const own = (key: ColumnKey, column: string): OwnColumn => ({
 })
 const total = (key: ColumnKey, sql: string): OwnColumn => ({ key, value: Prisma.raw(sql), of: 't' })
 
+const several = (key: ColumnKey, labels: Prisma.Sql): OwnColumn => ({
+  key,
+  value: Prisma.sql`listed.label`,
+  of: 'r',
+  each: Prisma.sql`LEFT JOIN LATERAL (${labels}) listed ON TRUE`,
+})
+
 /** The built-in columns of each list whose values are counted. */
 export const OWN_FACETS: Record<ListName, OwnColumn[]> = {
   partnerships: [
@@ -30,17 +38,8 @@ export const OWN_FACETS: Record<ListName, OwnColumn[]> = {
     total('hasContacts', '(t.contact_count > 0)::text'),
     total('hasMessages', '(t.message_count > 0)::text'),
   ],
-  contacts: [
-    {
-      key: 'tags',
-      value: Prisma.sql`tag.label`,
-      of: 'r',
-      each: Prisma.sql`LEFT JOIN LATERAL (
-        SELECT DISTINCT given ->> 'label' AS label FROM jsonb_array_elements(r.tags) given
-      ) tag ON TRUE`,
-    },
-  ],
-  'custom-fields': [own('type', 'type')],
+  contacts: [several('tags', TAG_LABELS)],
+  'custom-fields': [own('type', 'type'), several('options', OPTION_LABELS)],
   attachments: [
     { key: 'kind', value: Prisma.sql`file_kind(r.mime_type, r.file_name)`, of: 'r' },
     own('mimeType', 'mime_type'),

@@ -3,11 +3,12 @@ import { InvalidAddressError } from '@/lib/errors'
 import type { Filter } from '@/lib/list-view/list-view'
 import type { RecordKey } from '../record-key'
 import { builtIn, type ListDefinition } from './column-definition'
-import { readNoValue, readValues } from './filter-values'
+import { readNoValue } from './filter-values'
 import type { ListTable } from './list-table'
+import { labelsCondition, TAG_LABELS } from './listed-labels'
 import { ownColumns } from './own-columns'
-import { keyPresence, textCondition, textKey } from './own-conditions'
-import { ownSource, partnershipSource } from './sort-source'
+import { textCondition, textKey } from './own-conditions'
+import { namedSource, ownSource } from './sort-source'
 
 const table: ListTable = {
   name: 'contacts',
@@ -53,7 +54,8 @@ export const CONTACT_LIST: ListDefinition = {
       label: 'Partnership',
       type: 'text',
       width: 200,
-      sort: partnershipSource(table, {
+      sort: namedSource(table, {
+        key: Prisma.sql`p.sort_key`,
         from: Prisma.sql`partnership p JOIN contact r ON ${SAME_PARTNERSHIP}`,
         join: Prisma.sql`LEFT JOIN partnership p ON ${SAME_PARTNERSHIP}`,
         none: WITHOUT_PARTNERSHIP,
@@ -66,7 +68,10 @@ export const CONTACT_LIST: ListDefinition = {
       type: 'multi-select',
       width: 180,
       sort: ownSource(table, { kind: 'text', key: textKey(FIRST_TAG), nullable: true }),
-      condition: tagCondition,
+      condition: labelsCondition(TAG_LABELS, {
+        first: textKey(FIRST_TAG),
+        indexed: Prisma.sql`r.tags`,
+      }),
     }),
     text('phone', 'Phone', 'phone_number', { shownByDefault: false }),
     time('firstSeen', 'First seen', 'first_event_at', { shownByDefault: false }),
@@ -115,24 +120,4 @@ export function partnershipKey({ values }: Filter): RecordKey {
     throw new InvalidAddressError('A partnership is named by its company and its uuid.')
   }
   return { companyUuid, uuid }
-}
-
-function tagCondition(filter: Filter): Prisma.Sql {
-  const tags = (operator: string) =>
-    Prisma.join(
-      readValues(filter).map(
-        (label) => Prisma.sql`r.tags @> ${JSON.stringify([{ label }])}::jsonb`,
-      ),
-      operator,
-    )
-  switch (filter.operator) {
-    case 'any':
-      return Prisma.sql`(${tags(' OR ')})`
-    case 'all':
-      return Prisma.sql`(${tags(' AND ')})`
-    case 'none':
-      return Prisma.sql`NOT (${tags(' OR ')})`
-    default:
-      return keyPresence(filter, textKey(FIRST_TAG))
-  }
 }

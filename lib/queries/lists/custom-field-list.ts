@@ -4,8 +4,9 @@ import { filledValue } from '../filled-value'
 import { builtIn, type ListDefinition } from './column-definition'
 import { readBoolean } from './filter-values'
 import type { ListTable } from './list-table'
+import { labelsCondition, OPTION_LABELS } from './listed-labels'
 import { ownColumns } from './own-columns'
-import { labelCondition, textCondition, textKey } from './own-conditions'
+import { countCondition, labelCondition, textCondition, textKey } from './own-conditions'
 import { ownSource } from './sort-source'
 
 const table: ListTable = {
@@ -18,6 +19,8 @@ const table: ListTable = {
 
 const { time } = ownColumns(table)
 const TYPE = Prisma.sql`r.type`
+// As a cell begins: by its id where the first option has no label.
+const FIRST_OPTION = Prisma.sql`coalesce(nullif(r.options -> 0 ->> 'label', ''), r.options -> 0 ->> 'id')`
 
 /** The list of custom fields. */
 export const CUSTOM_FIELD_LIST: ListDefinition = {
@@ -41,12 +44,19 @@ export const CUSTOM_FIELD_LIST: ListDefinition = {
       sort: ownSource(table, { kind: 'text', key: textKey(TYPE), nullable: true }),
       condition: labelCondition(TYPE),
     }),
-    shownOnly('options', 'Options', 'multi-select', 240),
-    shownOnly('partnerships', 'Partnerships', 'count', 120),
-    shownOnly('contacts', 'Contacts', 'count', 120),
-    time('firstSeen', 'First seen', 'first_event_at', { shownByDefault: false }),
-    // Every event writes its custom fields' rows anew: an index of this time would cost each of them more
+    // Every event writes its custom fields' rows anew: an index of what follows would cost each of them more
     // than sorting the few fields that there are costs a page.
+    builtIn({
+      key: 'options',
+      label: 'Options',
+      type: 'multi-select',
+      width: 240,
+      sort: ownSource(table, { kind: 'text', key: textKey(FIRST_OPTION), nullable: true }),
+      condition: labelsCondition(OPTION_LABELS, { first: textKey(FIRST_OPTION) }),
+    }),
+    count('partnerships', 'Partnerships', 'partnership_count'),
+    count('contacts', 'Contacts', 'contact_count'),
+    time('firstSeen', 'First seen', 'first_event_at', { shownByDefault: false }),
     time('changed', 'Last changed', 'occurred_at'),
     filledFor('filled', 'Filled anywhere', Prisma.sql`TRUE`),
     filledFor(
@@ -58,16 +68,15 @@ export const CUSTOM_FIELD_LIST: ListDefinition = {
   ],
 }
 
-// Counted for the rows of a page only: there is nothing to find or sort the others by.
-function shownOnly(key: string, label: string, type: 'count' | 'multi-select', width: number) {
+function count(key: string, label: string, column: string) {
+  const value = Prisma.raw(`r.${column}`)
   return builtIn({
     key,
     label,
-    type,
-    width,
-    operators: [],
-    sort: null,
-    condition: () => Prisma.sql`FALSE`,
+    type: 'count',
+    width: 120,
+    sort: ownSource(table, { kind: 'integer', key: value, nullable: false }),
+    condition: countCondition(value),
   })
 }
 

@@ -2,7 +2,6 @@ import { Prisma } from '@/lib/db'
 import type { ColumnType } from '@/lib/list-view/list-column'
 import type { Filter } from '@/lib/list-view/list-view'
 import { foldForSearch } from '@/lib/search-text'
-import { filledValue } from '../filled-value'
 import {
   readBoolean,
   readNoValue,
@@ -11,6 +10,7 @@ import {
   readTimeRange,
   readValues,
 } from './filter-values'
+import { filledValue } from '../filled-value'
 import { bounds, folded, pattern } from './own-conditions'
 
 type FieldOf = {

@@ -1,8 +1,9 @@
 import { Prisma, type Transaction } from '@/lib/db'
 import { fieldColumn, readFieldColumn } from '@/lib/list-view/field-column'
 import type { ColumnKey } from '@/lib/list-view/list-view'
+import { filledValue } from '../filled-value'
 import type { Extent } from './extent'
-import { filledValue, valueColumns } from '../filled-value'
+import { valueColumns } from '../value-columns'
 
 /** What a row has in a custom field. Which of the typed values is set follows `type`; else it is `raw`: JSON text. */
 export type FieldValue = {

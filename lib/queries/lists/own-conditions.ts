@@ -81,20 +81,31 @@ export function timeCondition(time: Prisma.Sql): Condition {
   }
 }
 
-/** @param count A whole number; the bounds may be fractions. */
-export function numberCondition(count: Prisma.Sql): Condition {
+/** @param number A whole number; the bounds may be fractions. */
+export function numberCondition(number: Prisma.Sql): Condition {
+  return (filter) =>
+    filter.operator === 'between' ? within(number, filter) : keyPresence(filter, number)
+}
+
+/** Of a count, which is always there: none is what somebody would call empty. */
+export function countCondition(count: Prisma.Sql): Condition {
   return (filter) => {
-    if (filter.operator !== 'between') return keyPresence(filter, count)
-    const { min, max } = readNumberRange(filter)
-    return bounds([
-      min !== null && Prisma.sql`${count} >= ${bigint(Math.ceil(min))}::bigint`,
-      max !== null && Prisma.sql`${count} <= ${bigint(Math.floor(max))}::bigint`,
-    ])
+    if (filter.operator === 'between') return within(count, filter)
+    readNoValue(filter)
+    return filter.operator === 'filled' ? Prisma.sql`${count} > 0` : Prisma.sql`${count} = 0`
   }
 }
 
+function within(number: Prisma.Sql, filter: Filter): Prisma.Sql {
+  const { min, max } = readNumberRange(filter)
+  return bounds([
+    min !== null && Prisma.sql`${number} >= ${bigint(Math.ceil(min))}::bigint`,
+    max !== null && Prisma.sql`${number} <= ${bigint(Math.floor(max))}::bigint`,
+  ])
+}
+
 /** Of a number that the projector keeps of every partnership; where it is not kept there is nothing. */
-export function totalCondition(column: Prisma.Sql, condition = numberCondition): Condition {
+export function totalCondition(column: Prisma.Sql, condition = countCondition): Condition {
   const total = (where: Prisma.Sql) => Prisma.sql`(r.company_uuid, r.uuid) IN (
     SELECT t.company_uuid, t.uuid FROM partnership_total t WHERE t.received AND ${where})`
   return (filter) =>

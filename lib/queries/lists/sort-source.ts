@@ -109,21 +109,29 @@ export function lastMessageSource(table: ListTable): SortSource {
 }
 
 /**
- * An order by the name of the partnership that rows belong to.
+ * An order by the name of something else that rows belong to, such as their partnership.
  *
- * @param path.from Joins the rows `r` to their partnership `p`, beginning with that.
- * @param path.join The same beginning with the rows, for those without a partnership as well.
- * @param path.none SQL for rows whose partnership is not known.
+ * @param path.key The name; an index begins with it.
+ * @param path.from Joins the rows `r` to what they belong to, beginning with that.
+ * @param path.join The same beginning with the rows, for those without it as well.
+ * @param path.named What has a name.
+ * @param path.none SQL for rows of which it is not known.
  */
-export function partnershipSource(
+export function namedSource(
   table: ListTable,
-  path: { from: Prisma.Sql; join: Prisma.Sql; none: Prisma.Sql },
+  path: {
+    key: Prisma.Sql
+    from: Prisma.Sql
+    join: Prisma.Sql
+    named?: Prisma.Sql
+    none: Prisma.Sql
+  },
 ): SortSource {
-  const key = Prisma.sql`p.sort_key`
+  const { key } = path
   const order = idsOf(table, 'r')
   return {
     kind: 'text',
-    present: { from: path.from, where: TRUE, key, order, keyOfOther: true },
+    present: { from: path.from, where: path.named ?? TRUE, key, order, keyOfOther: true },
     missing: {
       from: Prisma.sql`${table.table} r`,
       where: TRUE,

@@ -10,6 +10,7 @@ import {
   dumpReadModel,
   emptyEverything,
   emptyReadModel,
+  fieldsThatMiscount,
   partnershipsThatMiscount,
   roomsThatMiscount,
 } from '../../support/read-model'
@@ -35,6 +36,7 @@ test(
         expect(await roomsThatMiscount()).toEqual([])
         expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
+        expect(await fieldsThatMiscount()).toEqual([])
 
         await emptyReadModel()
         await inParallel(plan.projectors, plan.batches(seqs), (batch) =>
@@ -45,6 +47,7 @@ test(
         expect(await roomsThatMiscount()).toEqual([])
         expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
+        expect(await fieldsThatMiscount()).toEqual([])
 
         await emptyReadModel()
         await db()
@@ -56,6 +59,7 @@ test(
         expect(await roomsThatMiscount()).toEqual([])
         expect(await attachmentsWithoutTask()).toEqual([])
         expect(await partnershipsThatMiscount()).toEqual([])
+        expect(await fieldsThatMiscount()).toEqual([])
       }),
       { numRuns: RUNS },
     )

@@ -94,6 +94,6 @@ async function fieldPage({ searchParams }: RecordAddress, field: CustomField) {
 
 // The first one is shown where the address does not say: the one that has values.
 function ownersOf({ partnerships, contacts }: CustomField): [FieldOwner, FieldOwner] {
-  const onlyContacts = partnerships.count === 0 && partnerships.exact && contacts.count > 0
+  const onlyContacts = partnerships === 0 && contacts > 0
   return onlyContacts ? ['contact', 'partnership'] : ['partnership', 'contact']
 }
