@@ -140,7 +140,7 @@ const MAY_IMPORT_TYPES = {
   components: ['queries', 'auth', 'live', 'schemas'],
   projections: ['event-log', 'read-model'],
   'read-model': ['event-log'],
-  queries: ['event-log'],
+  queries: ['event-log', 'replay'],
 }
 
 const policies = [

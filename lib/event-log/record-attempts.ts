@@ -14,6 +14,8 @@ export type AttemptContext = {
   actor: string | null
   projectorVersion: number
   startedAt: Date
+  /** The replay run that they are part of, if of one. */
+  runId?: string
 }
 
 /**

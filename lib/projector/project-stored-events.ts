@@ -15,7 +15,7 @@ import { databaseErrorKind, databaseErrorMessage } from './database-error'
 /** What a batch says together, which of its events say it, and which can't be projected. */
 type Projected = { changes: Changes; projected: StoredEvent[]; failures: EventFailure[] }
 
-export type ProjectionContext = Pick<AttemptContext, 'trigger' | 'actor'>
+export type ProjectionContext = Pick<AttemptContext, 'trigger' | 'actor' | 'runId'>
 
 export type ProjectionOutcome = {
   applied: bigint[]
