@@ -3,6 +3,7 @@ import { runArchive } from '@/lib/archive/run-archive'
 import { disconnectDb } from '@/lib/db'
 import { log } from '@/lib/log'
 import { runProjector } from '@/lib/projector/run-projector'
+import { runReplays } from '@/lib/replay/run-replays'
 import { runRedeliveries } from '@/lib/redelivery/run-redeliveries'
 import { surviveClosedOutput } from './survive-closed-output'
 
@@ -32,6 +33,7 @@ try {
   await Promise.all([
     runProjector({ signal: stopping.signal }),
     runArchive({ signal: stopping.signal }),
+    runReplays({ signal: stopping.signal }),
     runRedeliveries({ signal: stopping.signal }),
   ])
 } catch (error) {

@@ -1,0 +1,72 @@
+import { uuidv7 } from 'uuidv7'
+import { db } from '@/lib/db'
+import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
+import { eventFilterJson } from '@/lib/event-filter/event-filter-json'
+import { isEventId } from '@/lib/schemas/is-event-id'
+import { RunNotFoundError, RunStatusError } from './replay-run'
+
+/**
+ * Asks for a run over every event that passes a filter now: what arrives later is not in it. The workers
+ * take it up (run-replays.ts).
+ *
+ * @param actor Who asks, for the run and for the attempts of its events.
+ * @returns The run's id.
+ */
+export async function createRun(
+  kind: 'replay' | 'dry_run',
+  filter: FixedEventFilter,
+  actor: string,
+): Promise<string> {
+  return insert({ kind, filter: eventFilterJson(filter), retryOfId: null, actor })
+}
+
+/**
+ * Asks for the run that a dry run has foretold: of the same events, up to the same one.
+ *
+ * @throws RunNotFoundError, or RunStatusError where it is no dry run.
+ */
+export async function runForetold(dryRunId: string, actor: string): Promise<string> {
+  const { kind, filter, retryOfId, upperSeq } = await findRun(dryRunId)
+  if (kind !== 'dry_run') throw new RunStatusError('Only a dry run foretells a replay.')
+  return insert({ kind: 'replay', filter: filter as Filter, retryOfId, actor }, upperSeq)
+}
+
+/**
+ * Asks for a run of just those events that failed in another one.
+ *
+ * @throws RunNotFoundError, or RunStatusError where nothing has failed in it.
+ */
+export async function retryFailed(runId: string, actor: string): Promise<string> {
+  const { kind, failed, upperSeq } = await findRun(runId)
+  if (kind !== 'replay' || failed === 0n) throw new RunStatusError('No event failed in this run.')
+  return insert({ kind: 'replay', filter: {}, retryOfId: runId, actor }, upperSeq)
+}
+
+type Filter = ReturnType<typeof eventFilterJson>
+type NewRun = {
+  kind: 'replay' | 'dry_run'
+  filter: Filter
+  retryOfId: string | null
+  actor: string
+}
+
+async function insert(run: NewRun, upperSeq?: bigint): Promise<string> {
+  const id = uuidv7()
+  const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
+  await db().replayRun.create({
+    data: { id, ...run, upperSeq: upperSeq ?? last._max.seq ?? 0n },
+    select: { id: true },
+  })
+  return id
+}
+
+async function findRun(id: string) {
+  const run = isEventId(id)
+    ? await db().replayRun.findUnique({
+        where: { id },
+        select: { kind: true, filter: true, retryOfId: true, upperSeq: true, failed: true },
+      })
+    : null
+  if (!run) throw new RunNotFoundError()
+  return run
+}
