@@ -20,8 +20,9 @@ export type FeedProps = {
 }
 
 /**
- * The messages of a room. The server renders those that the address asks for; in a browser only those in
- * view are there, and scrolling reads on at both ends.
+ * The messages of a room: those in view, and scrolling reads on at both ends. Without scripts a page of them with
+ * links to the next ones. In <noscript>, since a browser with scripts would lay them all out, and React take them all
+ * over, only to throw them away for those in view.
  */
 export function MessageFeed(
   props: FeedProps & { before: React.ReactNode; after: React.ReactNode },
@@ -35,14 +36,16 @@ export function MessageFeed(
   if (hasScripts) return <VirtualFeed {...feed} />
   return (
     <div className="h-[calc(100dvh-14rem)] min-h-80 overflow-y-auto rounded-lg border bg-surface">
-      {before}
-      <MessageDays
-        messages={feed.page.messages}
-        room={feed.room}
-        target={feed.target}
-        reveal={feed.reveal}
-      />
-      {after}
+      <noscript>
+        {before}
+        <MessageDays
+          messages={feed.page.messages}
+          room={feed.room}
+          target={feed.target}
+          reveal={feed.reveal}
+        />
+        {after}
+      </noscript>
     </div>
   )
 }

@@ -20,6 +20,7 @@ export function RoomHeader({ room, inThread }: { room: RoomHead; inThread: boole
           {room.partnershipUuid !== null && (
             <Link
               href={partnershipHref({ companyUuid: room.companyUuid, uuid: room.partnershipUuid })}
+              prefetch={false}
               className="text-accent underline-offset-2 hover:underline"
             >
               Partnership

@@ -22,6 +22,7 @@ export function PageHeader({ title, breadcrumbs = [], description, actions }: Pr
                 {crumb.href ? (
                   <Link
                     href={crumb.href}
+                    prefetch={false}
                     className="rounded py-1 underline-offset-2 hover:text-foreground hover:underline"
                   >
                     {crumb.label}

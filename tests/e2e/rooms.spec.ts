@@ -142,10 +142,7 @@ test('an edit is told word by word, and a deleted text is revealed to the admini
   await expect(page.getByRole('link', { name: 'past_2' })).toBeVisible()
 })
 
-test('a room that was never received, and an address that is wrong, say so', async ({
-  app,
-  page,
-}) => {
+test('an address of a room that is wrong says so', async ({ app, page }) => {
   await send(app, 'message_created', { uuid: 'only_1', room_uuid: 'room_only' })
   await signIn(page, app)
   await expect(async () => {
@@ -159,6 +156,30 @@ test('a room that was never received, and an address that is wrong, say so', asy
   await expect(page.getByText('needs both "partnership" and "company"')).toBeVisible()
   await page.goto(roomUrl(app, 'room_only', '&message=never'))
   await expect(page.getByText('The message in this address was not received.')).toBeVisible()
-  await page.goto(`${app.url}/rooms/room_never`)
-  await expect(page.getByText('No such room')).toBeVisible()
+})
+
+test('a room is read without scripts, a page at a time', async ({ app, browser, page }) => {
+  const room_uuid = 'room_without_scripts'
+  for (let number = 0; number < 35; number++) {
+    const at = START + number * 60_000
+    const message = { uuid: `plain_${number}`, room_uuid, content: `Plain number ${number}.` }
+    await send(app, 'message_created', { ...message, created_at: at, updated_at: at })
+  }
+  await signIn(page, app)
+  await expect(async () => {
+    await page.goto(roomUrl(app, room_uuid))
+    await expect(page.getByText('Plain number 34.')).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  })
+  const plain = await context.newPage()
+  await plain.goto(roomUrl(app, room_uuid))
+  await expect(plain.getByText('Plain number 34.')).toBeVisible()
+  await expect(plain.getByText('Plain number 0.')).toHaveCount(0)
+  await plain.getByRole('link', { name: 'Older messages' }).click()
+  await expect(plain.getByText('Plain number 0.')).toBeVisible()
+  await context.close()
 })

@@ -23,7 +23,7 @@ import { listTroubles } from '@/lib/queries/list-troubles'
 import { projectorLag } from '@/lib/queries/projector-lag'
 import { sampleCurl } from '@/lib/runtime/sample-curl'
 import { isLocalAddress, webhookAddress } from '@/lib/webhook-address'
-import { sendSampleEvents } from './send-sample-events'
+import { sendSampleEvents } from '../send-sample-events'
 
 export const metadata = { title: 'Overview' }
 

@@ -8,8 +8,8 @@ import { RefusedAddress } from '@/components/ui/refused-address'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listPartnerships } from '@/lib/queries/list-partnerships'
 import type { SearchParams } from '@/lib/queries/read-search-params'
-import { openList } from '../open-list'
-import { pageViewActions } from '../page-view-actions'
+import { openList } from '../../open-list'
+import { pageViewActions } from '../../page-view-actions'
 
 export const metadata: Metadata = { title: 'Partnerships' }
 

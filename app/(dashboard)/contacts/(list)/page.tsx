@@ -12,8 +12,8 @@ import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { partnershipOf } from '@/lib/list-view/partnership-filter'
 import { listContacts } from '@/lib/queries/list-contacts'
 import type { SearchParams } from '@/lib/queries/read-search-params'
-import { openList } from '../open-list'
-import { pageViewActions } from '../page-view-actions'
+import { openList } from '../../open-list'
+import { pageViewActions } from '../../page-view-actions'
 
 export const metadata: Metadata = { title: 'Contacts' }
 

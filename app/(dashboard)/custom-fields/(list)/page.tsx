@@ -7,8 +7,8 @@ import { RefusedAddress } from '@/components/ui/refused-address'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listCustomFields } from '@/lib/queries/list-custom-fields'
 import type { SearchParams } from '@/lib/queries/read-search-params'
-import { openList } from '../open-list'
-import { pageViewActions } from '../page-view-actions'
+import { openList } from '../../open-list'
+import { pageViewActions } from '../../page-view-actions'
 
 export const metadata: Metadata = { title: 'Custom fields' }
 
