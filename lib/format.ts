@@ -7,19 +7,32 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const RELATIVE_DAYS = 14
 
+// Making one takes longer than writing fifty times with it, and a page has hundreds. There are no more of them than
+// zones: the server's and the browser's own.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    })
+    formats.set(timeZone, format)
+  }
+  return format
+}
+
 // The parts are put together by hand: the order and the short names of en-GB differ between ICU releases.
 function partsOf(value: Date, timeZone: string): Record<string, string> {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  })
+  const format = formatOf(timeZone)
   return Object.fromEntries(format.formatToParts(value).map((part) => [part.type, part.value]))
 }
 
