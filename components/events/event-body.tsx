@@ -8,14 +8,23 @@ import { formatBytes } from '@/lib/format'
 import type { EventDetail } from '@/lib/queries/get-event'
 import { indentJson } from './indent-json'
 import { JsonText } from './json-text'
+import { RevealBody } from './reveal-body'
 
 export type BodyView = 'pretty' | 'raw'
 
 // Of one endless line a browser lays out every character.
 const MAX_RAW_CHARACTERS = 100_000
 
-/** The body, laid out or exactly as stored. */
-export function EventBody({ event, view }: { event: EventDetail; view: BodyView }) {
+type Props = {
+  event: EventDetail
+  view: BodyView
+  /** Given to those who may read what was deleted. */
+  reveal?: RevealBody
+}
+
+/** The body, laid out or exactly as stored; of a deleted message without what it said. */
+export function EventBody({ event, view, reveal }: Props) {
+  if (event.textWithheld) return <WithheldBody event={event} reveal={reveal} />
   const indented = event.bodyIsWhole && view === 'pretty' ? indentJson(event.bodyStart) : null
   const raw = event.bodyStart.slice(0, MAX_RAW_CHARACTERS)
   const isCut = indented === null && (!event.bodyIsWhole || raw.length < event.bodyStart.length)
@@ -54,16 +63,47 @@ export function EventBody({ event, view }: { event: EventDetail; view: BodyView 
             Only the beginning is shown. The download has all of it.
           </p>
         )}
-        <pre
-          tabIndex={0}
-          role="group"
-          aria-label={view === 'pretty' ? 'Body, laid out' : 'Body, as stored'}
-          dir="ltr"
-          className="max-h-[36rem] overflow-auto p-4 font-mono text-xs leading-5 whitespace-pre-wrap"
-        >
-          <code>{indented === null ? shown : <JsonText text={shown} />}</code>
-        </pre>
+        <Code label={view === 'pretty' ? 'Body, laid out' : 'Body, as stored'}>
+          {indented === null ? shown : <JsonText text={shown} />}
+        </Code>
       </CardBody>
     </Card>
+  )
+}
+
+function WithheldBody({ event, reveal }: Pick<Props, 'event' | 'reveal'>) {
+  const indented = indentJson(event.bodyStart)
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Body</CardTitle>
+      </CardHeader>
+      <CardBody flush>
+        <p className="border-b bg-warning-subtle px-4 py-2 text-xs text-warning">
+          The message was deleted: what it said is not shown here. An administrator may reveal it,
+          which is recorded.
+        </p>
+        {reveal && <RevealBody reveal={reveal} />}
+        {indented && (
+          <Code label="Body without its text">
+            <JsonText text={indented} />
+          </Code>
+        )}
+      </CardBody>
+    </Card>
+  )
+}
+
+function Code({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <pre
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      dir="ltr"
+      className="max-h-[36rem] overflow-auto p-4 font-mono text-xs leading-5 whitespace-pre-wrap"
+    >
+      <code>{children}</code>
+    </pre>
   )
 }

@@ -1,6 +1,8 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { isEventId } from '@/lib/schemas/is-event-id'
+import { hideMessageText } from './hide-message-text'
+import { isOfDeletedMessage } from './is-of-deleted-message'
 import type { EventRow } from './list-events'
 
 /** Of a longer body a page shows only the beginning; the whole of it can be downloaded. */
@@ -18,9 +20,14 @@ export type EventDetail = EventRow & {
   projectorVersion: number | null
   processedAt: Date | null
   duplicateOfId: string | null
-  /** The body as stored, or its first MAX_SHOWN_CHARACTERS characters. */
+  /**
+   * The body as stored, or its first MAX_SHOWN_CHARACTERS characters. Of a message that has been deleted since
+   * it holds no text, and nothing where none of it can be told from the text.
+   */
   bodyStart: string
   bodyIsWhole: boolean
+  /** The message has been deleted: what it said is for an administrator, whose look at it is recorded. */
+  textWithheld: boolean
   /** The events of the same subject just before and after this one. */
   previousId: string | null
   nextId: string | null
@@ -65,9 +72,10 @@ export async function getEvent(id: string): Promise<EventDetail | null> {
       where: { id },
       select: EVENT_COLUMNS,
     }),
-    db().$queryRaw<{ start: string; length: number; claims: string }[]>`
-      SELECT left(body, ${MAX_SHOWN_CHARACTERS}) AS start, length(body) AS length, claims::text
-      FROM webhook_event WHERE id = ${id}::uuid`,
+    db().$queryRaw<FoundBody[]>`
+      SELECT left(e.body, ${MAX_SHOWN_CHARACTERS}) AS start, length(e.body) AS length,
+        e.claims::text, ${isOfDeletedMessage('e')} AS withheld
+      FROM webhook_event e WHERE e.id = ${id}::uuid`,
   ])
   if (!event || !body) return null
   const [previousId, nextId] = await Promise.all([
@@ -81,11 +89,18 @@ export async function getEvent(id: string): Promise<EventDetail | null> {
     seq: seq.toString(),
     tokenHash: Buffer.from(tokenHash).toString('hex'),
     bodyHash: Buffer.from(bodyHash).toString('hex'),
-    bodyStart: body.start,
-    bodyIsWhole: body.length <= MAX_SHOWN_CHARACTERS,
+    ...shownBody(body),
     previousId,
     nextId,
   }
+}
+
+type FoundBody = { start: string; length: number; claims: string; withheld: boolean }
+
+function shownBody({ start, length, withheld }: FoundBody) {
+  const bodyIsWhole = length <= MAX_SHOWN_CHARACTERS
+  const bodyStart = withheld ? (bodyIsWhole && hideMessageText(start)) || '' : start
+  return { bodyStart, bodyIsWhole, textWithheld: withheld }
 }
 
 type Subject = Pick<EventRow, 'companyUuid' | 'partnershipUuid' | 'contactUuid' | 'messageUuid'>

@@ -14,12 +14,14 @@ import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 import { PageHeader } from '@/components/ui/page-header'
 import { RefusedAddress } from '@/components/ui/refused-address'
+import { isAdministrator } from '@/lib/auth/require-administrator'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { getEvent, type EventDetail } from '@/lib/queries/get-event'
 import { oneOf } from '@/lib/queries/list-address'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { replayEventAction } from './replay-event-action'
+import { revealEventBodyAction } from './reveal-event-body-action'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -32,7 +34,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function EventPage(props: Props) {
-  await requireUserOrSignIn()
+  const user = await requireUserOrSignIn()
   const [{ id }, search] = await Promise.all([props.params, props.searchParams])
   const event = await getEvent(id)
   if (!event) notFound()
@@ -41,6 +43,7 @@ export default async function EventPage(props: Props) {
     return <RefusedAddress reason={view.refusal} href={eventHref(event.id)} linkText="This event" />
   }
   const attempts = await listEventAttempts(event)
+  const reveal = isAdministrator(user) ? revealEventBodyAction.bind(null, event.id) : undefined
   return (
     <>
       <PageHeader
@@ -59,7 +62,7 @@ export default async function EventPage(props: Props) {
       <EventOutcome event={event} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="min-w-0 space-y-4">
-          <EventBody event={event} view={view.value} />
+          <EventBody event={event} view={view.value} reveal={reveal} />
           <Card>
             <CardHeader>
               <CardTitle>Attempts</CardTitle>

@@ -1,0 +1,14 @@
+import { Prisma } from '@/lib/db'
+
+/**
+ * SQL for whether an event tells of a message that has been deleted, whatever became of the event itself.
+ *
+ * @param event The table's name in the query; never a value.
+ */
+export function isOfDeletedMessage(event: string): Prisma.Sql {
+  const e = Prisma.raw(event)
+  return Prisma.sql`EXISTS (
+    SELECT FROM message m
+    WHERE m.company_uuid = ${e}.company_uuid AND m.uuid = ${e}.message_uuid
+      AND m.deleted_at IS NOT NULL)`
+}
