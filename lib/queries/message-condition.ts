@@ -2,7 +2,7 @@ import { Prisma, type Transaction } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { quoteLexeme } from '@/lib/message-words'
 import type { MessageQuery, SearchTerm } from './message-query'
-import { searchCondition } from './search-condition'
+import { partnershipNameCondition, searchCondition } from './search-condition'
 
 const MAX_NAMED = 100
 const MAX_ROOMS = 500
@@ -70,7 +70,7 @@ async function authorsOf(tx: Transaction, name: string): Promise<Named[]> {
 }
 
 async function placesOf(tx: Transaction, name: string): Promise<Named[]> {
-  const search = searchCondition(name) ?? Prisma.sql`false`
+  const search = partnershipNameCondition(name) ?? Prisma.sql`false`
   const partnerships = await tx.$queryRaw<Key[]>`
     SELECT company_uuid, uuid FROM partnership WHERE ${search}
     UNION SELECT company_uuid, uuid FROM partnership WHERE uuid = ${name}

@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { parseIsoTime } from '@/lib/schemas/iso-time'
 import { readParam, type SearchParams } from './read-search-params'
-import { searchCondition } from './search-condition'
+import { partnershipNameCondition, searchCondition } from './search-condition'
 
 const DAY_MS = 86_400_000
 
@@ -82,10 +82,10 @@ export function roomCondition(filters: RoomFilters): Prisma.Sql | null {
     const { companyUuid, uuid } = partnership
     conditions.push(Prisma.sql`company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`)
   }
-  const search = searchCondition(q)
+  const search = partnershipNameCondition(q)
   if (search) {
     conditions.push(Prisma.sql`(company_uuid, partnership_uuid) IN (
-      SELECT p.company_uuid, p.uuid FROM partnership p WHERE ${search})`)
+      SELECT company_uuid, uuid FROM partnership WHERE ${search})`)
   }
   if (author) conditions.push(writtenInBy(author))
   if (type !== undefined) conditions.push(Prisma.sql`partner_type = ${type}`)

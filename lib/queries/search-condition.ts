@@ -1,6 +1,7 @@
 import { Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { foldForSearch } from '@/lib/search-text'
+import { folded } from './lists/own-conditions'
 
 const MAX_QUERY_LENGTH = 200
 
@@ -16,6 +17,23 @@ export function searchCondition(query: string | undefined): Prisma.Sql | null {
   const words = searchWords(query)
   const condition = (word: string) => wordCondition(word, Prisma.sql`search_text`)
   return words.length > 0 ? Prisma.join(words.map(condition), ' AND ') : null
+}
+
+/**
+ * SQL on the table `partnership`: every word must occur in its name. What it is found by in its own list holds
+ * more, and serves as the index.
+ *
+ * @returns Null when there is nothing to look for.
+ * @throws InvalidAddressError when the text is longer than anybody types.
+ */
+export function partnershipNameCondition(query: string | undefined): Prisma.Sql | null {
+  const words = searchWords(query)
+  const name = folded(Prisma.sql`company_name`)
+  const conditions = words.map(
+    (word) =>
+      Prisma.sql`${wordCondition(word, Prisma.sql`search_text`)} AND ${wordCondition(word, name)}`,
+  )
+  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : null
 }
 
 /**

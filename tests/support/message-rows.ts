@@ -1,4 +1,5 @@
 import { db } from '@/lib/db'
+import { searchText as searchTextOf } from '@/lib/search-text'
 
 export const COMPANY = 'company_a'
 
@@ -63,10 +64,12 @@ export async function storePartnership(row: {
   uuid: string
   companyUuid?: string
   companyName: string
+  companyWebsite?: string
 }): Promise<void> {
   const name = row.companyName.toLowerCase()
+  const searchText = searchTextOf([row.companyName, row.companyWebsite ?? null])
   await db().partnership.create({
-    data: { ...VERSION, companyUuid: COMPANY, sortKey: name, searchText: name, ...row },
+    data: { ...VERSION, companyUuid: COMPANY, sortKey: name, searchText, ...row },
   })
 }
 

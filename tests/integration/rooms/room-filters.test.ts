@@ -3,7 +3,12 @@ import { actingAs } from '@/lib/auth/current-user'
 import { listPartnerTypes } from '@/lib/queries/list-partner-types'
 import { listRooms } from '@/lib/queries/list-rooms'
 import { readRoomFilters } from '@/lib/queries/room-filters'
-import { storeAuthor, storeMessages, storeRooms } from '@/tests/support/message-rows'
+import {
+  storeAuthor,
+  storeMessages,
+  storePartnership,
+  storeRooms,
+} from '@/tests/support/message-rows'
 
 // Next's, outside of a request: a browser without cookies.
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
@@ -63,4 +68,16 @@ test('by the UTC days of the last activity, both inclusive', async () => {
 test('the types to choose from are the documented ones and those that were seen', async () => {
   const types = await actingAs(user, listPartnerTypes)
   expect(types).toEqual(['referral', 'reseller', 'distributor', 'coven'])
+})
+
+test('by words of the partnership’s name, and by nothing else that it is found by', async () => {
+  const shop = { uuid: 'partnership_shop', companyName: 'Märkte & Mehr' }
+  await storePartnership({ ...shop, companyWebsite: 'https://golden.example' })
+  await storeRooms([
+    { uuid: 'room_shop', partnershipUuid: 'partnership_shop', sortAt: new Date('2026-03-01') },
+  ])
+  expect(await found({ q: 'mehr markte' })).toEqual(['room_shop'])
+  expect(await found({ q: 'me' })).toEqual(['room_shop'])
+  expect(await found({ q: 'golden' })).toEqual([])
+  expect(await found({ q: 'go' })).toEqual([])
 })

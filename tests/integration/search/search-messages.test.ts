@@ -25,7 +25,9 @@ beforeAll(async () => {
     { eventType: 'partner_created', body: partnershipBody() },
     {
       eventType: 'partner_created',
-      body: partnershipBody({ uuid: 'partnership_2', company_name: 'Globex' }),
+      body: partnershipBody({
+        ...{ uuid: 'partnership_2', company_name: 'Globex', company_domain: 'hooli.example' },
+      }),
     },
     message('message_created', {
       uuid: 'offer',
@@ -96,6 +98,7 @@ test('from: is a part of a name, an e-mail address or an id', async () => {
 
 test('in: is a partnership by name, or a room or a partnership by id', async () => {
   expect(await found('in:globex')).toEqual(['other'])
+  expect(await found('in:hooli')).toEqual([])
   expect(await found('in:room_2')).toEqual(['other'])
   expect(await found('contract in:partnership_1')).toEqual(['draft', 'offer'])
 })
