@@ -18,9 +18,14 @@ export type LastMessage = {
   authorEmail: string | null
 }
 
+// Of so many messages before the newest one that was read those count as unread that have arrived since: an
+// edit has too, but is no new message.
+const LATE_AMONG = 200
+
 /**
  * A room as the list shows it. `messageCount` and `attachmentCount` leave deleted messages out; `unread`
- * counts those that are newer than the newest one at the reader's last visit, all of them before the first.
+ * counts those that are newer than the newest one at the reader's last visit or arrived after it, all of them
+ * before the first.
  */
 export type RoomRow = {
   companyUuid: string
@@ -67,7 +72,7 @@ export async function listRooms(
       left(a.first_name, 200) AS first_name, left(a.last_name, 200) AS last_name,
       left(a.email, 320) AS email,
       v.user_id IS NOT NULL AS visited, coalesce(unread.seen, 0) AS unread_seen,
-      coalesce(unread.standing, 0) AS unread_standing
+      coalesce(unread.standing, 0) + coalesce(late.count, 0) AS unread_standing
     FROM page
     JOIN room r ON r.company_uuid = page.company_uuid AND r.uuid = page.uuid
     LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid
@@ -85,6 +90,19 @@ export async function listRooms(
         ORDER BY u.created_at DESC, u.uuid DESC LIMIT ${MAX_UNREAD + 1}
       ) n
     ) unread ON v.user_id IS NOT NULL
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS count FROM (
+        SELECT u.company_uuid, u.uuid, u.event_seq, u.deleted_at FROM message u
+        WHERE u.company_uuid = r.company_uuid AND u.room_uuid = r.uuid
+          AND (u.created_at, u.uuid) <= (v.message_at, v.message_uuid)
+        ORDER BY u.created_at DESC, u.uuid DESC LIMIT ${LATE_AMONG}
+      ) u
+      WHERE u.event_seq > v.seen_seq AND u.deleted_at IS NULL AND NOT EXISTS (
+        SELECT FROM webhook_event e
+        WHERE e.company_uuid = u.company_uuid AND e.message_uuid = u.uuid
+          AND e.seq <= v.seen_seq AND e.status = 'applied'
+          AND e.event_type IN ('message_created', 'message_updated'))
+    ) late ON v.seen_seq IS NOT NULL
     ORDER BY ${roomOrder(position, Prisma.sql`page.`)}`
   return toPage(
     found.map(toRow),

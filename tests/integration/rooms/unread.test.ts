@@ -97,3 +97,16 @@ test('a room or a message that is not there, and a reader who is gone, leave not
   await actingAs(gone, () => markRoomVisited(room, 'message_0'))
   expect(await db().roomVisit.count()).toBe(0)
 })
+
+test('a message that arrives after the visit is unread, however early it was sent, until the next visit', async () => {
+  await receive(3, 10)
+  await actingAs(ann, () => markRoomVisited(room, 'message_12'))
+  await receive(2, 4)
+  expect(await unreadOf(ann)).toEqual([{ count: 2, exact: true }])
+  await receive(1, 20)
+  expect(await unreadOf(ann)).toEqual([{ count: 3, exact: true }])
+  await receive(1, 5, 'message_deleted')
+  expect(await unreadOf(ann)).toEqual([{ count: 2, exact: true }])
+  await actingAs(ann, () => markRoomVisited(room, 'message_20'))
+  expect(await unreadOf(ann)).toEqual([{ count: 0, exact: true }])
+})

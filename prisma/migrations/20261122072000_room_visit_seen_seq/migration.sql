@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "room_visit" ADD COLUMN     "seen_seq" BIGINT;
