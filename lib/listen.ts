@@ -47,10 +47,12 @@ async function listenOnce({
     keepAlive: true,
     application_name: 'waggle listener',
   })
+  const over = new AbortController()
   const ended = new Promise<void>((resolve) => {
     client.once('end', resolve)
     client.on('error', () => resolve())
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    // Gone with this connection: the signal lives as long as the process, which may need thousands of them.
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal })
   })
   try {
     await client.connect()
@@ -59,6 +61,7 @@ async function listenOnce({
     onListening()
     await ended
   } finally {
+    over.abort()
     await client.end().catch(() => undefined)
   }
 }

@@ -10,6 +10,8 @@ const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 30_000
 // Three beats of the server: a connection that has died without a word, as in a laptop that slept.
 const SILENCE_MS = 45_000
+// For a page whose stream the server gave up for newer ones.
+const POLL_MS = 10_000
 
 const listeners = new Set<LiveListener>()
 let source: EventSource | undefined
@@ -18,6 +20,7 @@ let signedOut = false
 let retryMs = FIRST_RETRY_MS
 let retrying: ReturnType<typeof setTimeout> | undefined
 let silence: ReturnType<typeof setTimeout> | undefined
+let polling: ReturnType<typeof setInterval> | undefined
 
 /**
  * Hears of changes for as long as the page is looked at, all listeners of a tab over one connection. Told
@@ -57,7 +60,7 @@ function followVisibility(): void {
 }
 
 function connect(): void {
-  if (source || signedOut) return
+  if (source || polling || signedOut) return
   clearTimeout(retrying)
   source = new EventSource(ADDRESS)
   const on = (event: LiveEvent, act: (data: string) => void) =>
@@ -72,6 +75,7 @@ function connect(): void {
   })
   on('beat', () => undefined)
   on('rooms', (data) => tell((JSON.parse(data) as LiveMessage).rooms))
+  on('given-up', pollInstead)
   on('signed-out', leaveForSignIn)
   source.addEventListener('error', () => {
     setConnected(false)
@@ -96,6 +100,13 @@ async function retryUnlessSignedOut(): Promise<void> {
   retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS)
 }
 
+// Until the page is looked at anew: to ask for a stream at once would take one from another page, and so on.
+function pollInstead(): void {
+  disconnect()
+  setConnected(true)
+  polling = setInterval(() => tell(null), POLL_MS)
+}
+
 // What is shown is loaded anew, which leads to the sign-in.
 function leaveForSignIn(): void {
   signedOut = true
@@ -111,6 +122,8 @@ function reconnect(): void {
 function disconnect(): void {
   clearTimeout(retrying)
   clearTimeout(silence)
+  clearInterval(polling)
+  polling = undefined
   source?.close()
   source = undefined
   setConnected(false)

@@ -3,9 +3,12 @@ import { decodeRoomChanges, ROOM_CHANGES_CHANNEL, type RoomChanges } from '@/lib
 
 /** An open page's stream, as the hub needs it. */
 export type LiveSubscriber = {
-  userId: string
+  /** Whose it is: one sign-in, in one browser. Several people may share a user. */
+  session: string
   tell: (changes: RoomChanges) => void
   end: () => void
+  /** Ends it for a newer one: its page asks from time to time instead. */
+  giveUp: () => void
 }
 
 type Hub = {
@@ -14,8 +17,8 @@ type Hub = {
   closed: boolean
 }
 
-// Each is a connection that stays: no one reader may use them up.
-const MAX_OF_A_USER = 20
+// Each is a connection that stays: no one browser may use them up.
+const MAX_OF_A_SESSION = 20
 const MAX_OF_ALL = 1_000
 
 // On globalThis because Next evaluates a module once for each bundle, and the server that stops the streams
@@ -31,12 +34,21 @@ function hub(): Hub {
  * Adds a stream to those that hear of changes. All of a process share one LISTEN connection, which is there
  * while anybody looks. When it has broken and is there again they hear that anything may have changed.
  *
- * @returns How to leave; null when the user, or the process, has too many already.
+ * Where there are too many the oldest is given up, as the one that is likeliest forgotten: of the same session when
+ * that has its share, else of the session that has the most.
+ *
+ * @param mostOfAll How many a process has at most.
+ * @returns How to leave; null when the server stops.
  */
-export function joinLiveHub(subscriber: LiveSubscriber): (() => void) | null {
+export function joinLiveHub(
+  subscriber: LiveSubscriber,
+  mostOfAll = MAX_OF_ALL,
+): (() => void) | null {
   const { subscribers, closed } = hub()
-  const ofUser = [...subscribers].filter(({ userId }) => userId === subscriber.userId)
-  if (closed || subscribers.size >= MAX_OF_ALL || ofUser.length >= MAX_OF_A_USER) return null
+  if (closed) return null
+  const own = [...subscribers].filter(({ session }) => session === subscriber.session)
+  if (own.length >= MAX_OF_A_SESSION) own[0]?.giveUp()
+  else if (subscribers.size >= mostOfAll) oldestOfMost(subscribers)?.giveUp()
   subscribers.add(subscriber)
   startListening()
   return () => {
@@ -50,6 +62,16 @@ export function closeLiveHub(): void {
   hub().closed = true
   for (const subscriber of [...hub().subscribers]) subscriber.end()
   stopListening()
+}
+
+// A set keeps the order in which they came.
+function oldestOfMost(subscribers: Set<LiveSubscriber>): LiveSubscriber | undefined {
+  const bySession = new Map<string, LiveSubscriber[]>()
+  for (const each of subscribers) {
+    bySession.set(each.session, [...(bySession.get(each.session) ?? []), each])
+  }
+  const [most] = [...bySession.values()].sort((a, b) => b.length - a.length)
+  return most?.[0]
 }
 
 function startListening(): void {

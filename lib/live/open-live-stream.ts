@@ -3,7 +3,7 @@ import { mergeRoomChanges, type RoomChanges } from '@/lib/room-changes'
 import { joinLiveHub } from './live-hub'
 
 /** What the events of a stream are called, and with `LiveMessage` what is in them. */
-export const LIVE_EVENTS = ['hello', 'beat', 'rooms', 'signed-out'] as const
+export const LIVE_EVENTS = ['hello', 'beat', 'rooms', 'given-up', 'signed-out'] as const
 
 export type LiveEvent = (typeof LIVE_EVENTS)[number]
 
@@ -11,11 +11,14 @@ export type LiveEvent = (typeof LIVE_EVENTS)[number]
 export type LiveMessage = { rooms: RoomChanges }
 
 type Reader = {
-  userId: string
+  /** Of which sign-in it is: each has a share of the streams. */
+  session: string
   /** Asked with every beat and before anything is told. */
   isSignedIn: () => Promise<boolean>
   /** Milliseconds; a reader that hears nothing for three of them may take the stream for dead. */
   beatMs?: number
+  /** How many streams a process has at most. */
+  mostOfAll?: number
 }
 
 const BEAT_MS = 15_000
@@ -36,7 +39,7 @@ const HEADERS = {
  * reader stays and is signed in. It does not repeat what was told before it was opened: a reader refreshes
  * at "hello", so that nothing is missed between two streams.
  *
- * @returns Null when there are too many streams.
+ * @returns Null when the server stops.
  */
 export function openLiveStream(reader: Reader): Response | null {
   const stream = new LiveStream(reader)
@@ -67,15 +70,20 @@ class LiveStream {
   }
 
   join(): boolean {
-    const { userId } = this.reader
-    this.leave = joinLiveHub({
-      userId,
-      tell: (changes) => {
+    const { session, mostOfAll } = this.reader
+    const subscriber = {
+      session,
+      tell: (changes: RoomChanges) => {
         this.untold = this.untold === undefined ? changes : mergeRoomChanges(this.untold, changes)
         this.tellSoon()
       },
       end: () => this.end(),
-    })
+      giveUp: () => {
+        this.send('given-up')
+        this.end()
+      },
+    }
+    this.leave = joinLiveHub(subscriber, mostOfAll)
     if (!this.leave) return false
     this.write(`retry: ${RETRY_MS}\n`)
     this.send('hello')

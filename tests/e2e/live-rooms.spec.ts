@@ -173,3 +173,25 @@ test('the list is filtered by its form, and says why when an address makes no se
   await page.goto(`${app.url}/rooms?files=maybe`)
   await expect(page.getByText('“files” can be yes or no; nothing else.')).toBeVisible()
 })
+
+test('a page whose stream was given up for newer ones still shows what comes', async ({
+  app,
+  page,
+}) => {
+  await send(app, 'crowded', 1, 'Said before the crowd')
+  await signIn(page, app)
+  const [stream] = await Promise.all([
+    page.waitForResponse((response) => new URL(response.url()).pathname === '/api/live'),
+    untilShown(app, page, 'Said before the crowd'),
+  ])
+  const { cookie } = await stream.request().allHeaders()
+  const crowd = new AbortController()
+  const request = { headers: { cookie: cookie ?? '' }, signal: crowd.signal }
+  const others = await Promise.all(
+    Array.from({ length: 20 }, () => fetch(`${app.url}/api/live`, request)),
+  )
+  expect(others.map(({ status }) => status)).toEqual(Array(20).fill(200))
+  await send(app, 'crowded', 2, 'Said in the crowd')
+  await expect(row(page, 'Said in the crowd')).toBeVisible({ timeout: 25_000 })
+  crowd.abort()
+})

@@ -8,8 +8,8 @@ export const dynamic = 'force-dynamic'
 export async function GET(): Promise<Response> {
   const session = await watchSession()
   if (!session) return refuse(401, 'Sign in to see this.')
-  const stream = openLiveStream({ userId: session.user.id, isSignedIn: session.isAlive })
-  return stream ?? refuse(429, 'Too many pages are open.')
+  const stream = openLiveStream({ session: session.key, isSignedIn: session.isAlive })
+  return stream ?? refuse(503, 'Waggle is stopping.')
 }
 
 /** Without a body there is nothing to keep open. */
@@ -17,10 +17,10 @@ export async function HEAD(): Promise<Response> {
   return new Response(null, { status: (await watchSession()) ? 200 : 401 })
 }
 
-function refuse(status: 401 | 429, text: string): Response {
+function refuse(status: 401 | 503, text: string): Response {
   const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
   return new Response(text, {
     status,
-    headers: status === 429 ? { ...headers, 'Retry-After': '30' } : headers,
+    headers: status === 503 ? { ...headers, 'Retry-After': '5' } : headers,
   })
 }

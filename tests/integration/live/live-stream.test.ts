@@ -59,8 +59,17 @@ class EventReader {
   }
 }
 
-function open(isSignedIn = async () => true, userId = 'user', beatMs?: number) {
-  return new EventReader(openLiveStream({ userId, isSignedIn, beatMs }))
+function open(isSignedIn = async () => true, session = 'session', beatMs?: number) {
+  return new EventReader(openLiveStream({ session, isSignedIn, beatMs }))
+}
+
+/** Whether a stream tells that it was given up, and ends. */
+async function isGivenUp(stream: EventReader): Promise<boolean> {
+  for (let told = await stream.next(); told; told = await stream.next()) {
+    if (told.event === 'given-up') return (await stream.next()) === null
+    if (told.data?.rooms?.length) return false
+  }
+  return false
 }
 
 async function receive(room: string, eventType = 'message_created') {
@@ -138,7 +147,7 @@ test('who has lost the connection to the database hears that anything may have c
 
 test('a stream ends with its session, and says so, before it tells anything more', async () => {
   let signedIn = true
-  const stream = open(async () => signedIn, 'user', 20)
+  const stream = open(async () => signedIn, 'session', 20)
   await stream.next()
   signedIn = false
   for (let told = await stream.next(); told; told = await stream.next()) {
@@ -148,24 +157,38 @@ test('a stream ends with its session, and says so, before it tells anything more
 })
 
 test('a session that can’t be asked for ends the stream as well', async () => {
-  const stream = open(() => Promise.reject(new Error('out of reach')), 'user', 20)
+  const stream = open(() => Promise.reject(new Error('out of reach')), 'session', 20)
   for (let told = await stream.next(); told; told = await stream.next()) {
     expect(told.event).not.toBe('signed-out')
   }
 })
 
-test('one user has a bounded number of streams, and one that is closed makes room', async () => {
-  const streams = Array.from({ length: 20 }, () => open(undefined, 'greedy'))
-  const more = { userId: 'greedy', isSignedIn: async () => true }
-  expect(openLiveStream(more)).toBeNull()
-  open(undefined, 'modest')
-  await streams[0]!.close()
-  expect(() => new EventReader(openLiveStream(more))).not.toThrow()
+test('of too many streams of a sign-in the oldest is given up, and others keep theirs', async () => {
+  const modest = await openListening()
+  const greedy = Array.from({ length: 21 }, () => open(undefined, 'greedy'))
+  expect(await isGivenUp(greedy[0]!)).toBe(true)
+  await receive('room_of_many')
+  for (const stream of [modest, ...greedy.slice(1)]) {
+    expect(await stream.until('room_of_many')).not.toBeNull()
+  }
+})
+
+test('of too many streams of a process one of the sign-in with the most is given up', async () => {
+  const mostOfAll = 3
+  const isSignedIn = async () => true
+  const modest = await openListening()
+  const greedy = [open(undefined, 'greedy'), open(undefined, 'greedy')]
+  const late = new EventReader(openLiveStream({ session: 'late', isSignedIn, mostOfAll }))
+  expect(await isGivenUp(greedy[0]!)).toBe(true)
+  await receive('room_of_all')
+  for (const stream of [modest, greedy[1]!, late]) {
+    expect(await stream.until('room_of_all')).not.toBeNull()
+  }
 })
 
 test('a server that stops ends all streams and takes no new ones', async () => {
   const stream = await openListening()
   closeLiveHub()
   expect(await stream.next()).toBeNull()
-  expect(openLiveStream({ userId: 'user', isSignedIn: async () => true })).toBeNull()
+  expect(openLiveStream({ session: 'session', isSignedIn: async () => true })).toBeNull()
 })
