@@ -5,7 +5,7 @@ import type { ListTable } from './list-table'
 
 // Of the best match's likeness: what is much less alike than the best is not what was meant.
 const CLOSE_TO_BEST = 0.8
-const CANDIDATES = 700
+const CANDIDATES = 500
 // pg_trgm's own threshold misses letters that are turned round or left out in short names.
 const LIKENESS = '0.35'
 

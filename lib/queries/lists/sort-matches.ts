@@ -39,9 +39,9 @@ export async function findFew(
   limit: number,
 ): Promise<Matched | null> {
   const { table, source, ofRows, sets } = plan
-  const arms = armsOf(sets)
-  if (arms.length === 1 && !ofRows && loneNegatives(sets).length === 0) return null
-  for (const arm of arms) {
+  // Sets alone are intersected soon enough.
+  if (!ofRows) return null
+  for (const arm of armsOf(sets)) {
     const rows = await tx.$queryRaw<(FoundKey & { matched: number; few: boolean })[]>`
       WITH few AS MATERIALIZED (${arm} LIMIT ${FEW + 1}),
       matches AS MATERIALIZED (
