@@ -76,3 +76,22 @@ export function listHref(path: string, filters: Record<string, string | null | u
   const query = params.toString()
   return query ? `${path}?${query}` : path
 }
+
+export function destinationHref(id: string): string {
+  return `/destinations/${segment(id)}`
+}
+
+export function redeliveryHref(id: string): string {
+  return `/redeliveries/${segment(id)}`
+}
+
+/** One event's delivery in a run. */
+export function deliveryHref(runId: string, eventId: string): string {
+  return `${redeliveryHref(runId)}/${segment(eventId)}`
+}
+
+/** Where the events of a filter (lib/event-filter) are sent elsewhere. */
+export function newRedeliveryHref(filter: URLSearchParams): string {
+  const query = filter.toString()
+  return query ? `/redeliveries/new?${query}` : '/redeliveries/new'
+}

@@ -6,7 +6,9 @@ import {
   MessagesSquare,
   Paperclip,
   Search,
+  Send,
   Settings,
+  Target,
   TextCursorInput,
   UsersRound,
   type LucideIcon,
@@ -23,6 +25,8 @@ export const NAV_ICONS: Record<NavItem['icon'], LucideIcon> = {
   attachments: Paperclip,
   search: Search,
   events: Activity,
+  redelivery: Send,
+  destinations: Target,
   settings: Settings,
 }
 

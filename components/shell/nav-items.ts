@@ -21,6 +21,14 @@ export const NAV_ITEMS = [
   { label: 'Attachments', href: '/attachments', icon: 'attachments', key: 'a', searchable: true },
   { label: 'Search', href: '/search', icon: 'search', key: 'm', searchable: true },
   { label: 'Events', href: '/events', icon: 'events', key: 'e', searchable: true },
+  { label: 'Redelivery', href: '/redeliveries', icon: 'redelivery', key: 'l', searchable: false },
+  {
+    label: 'Destinations',
+    href: '/destinations',
+    icon: 'destinations',
+    key: 't',
+    searchable: false,
+  },
   { label: 'Settings', href: '/settings', icon: 'settings', key: 's', searchable: false },
 ] as const
 

@@ -1,5 +1,4 @@
 import { requireUser } from '@/lib/auth/current-user'
-import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { countEvents } from './count-events'
 import type { BoundedCount } from './count-up-to'
 import { listEvents, type EventRow } from './list-events'
@@ -22,8 +21,8 @@ export async function listTroubles(): Promise<Troubles> {
   const [failed, invalid, failedPage, invalidPage] = await Promise.all([
     countEvents('failed', MAX_COUNTED),
     countEvents('invalid', MAX_COUNTED),
-    listEvents({ ...EVERY_EVENT, statuses: ['failed'] }, {}, SHOWN),
-    listEvents({ ...EVERY_EVENT, statuses: ['invalid'] }, {}, SHOWN),
+    listEvents({ status: 'failed' }, {}, SHOWN),
+    listEvents({ status: 'invalid' }, {}, SHOWN),
   ])
   const newest = [...failedPage.rows, ...invalidPage.rows]
     .sort((a, b) => (BigInt(a.seq) < BigInt(b.seq) ? 1 : -1))

@@ -20,8 +20,7 @@ const upsert = guardedUpsert({
 })
 
 /**
- * Writes what messages say of their rooms, for a replay; an arrival writes it together with what is counted
- * (update-rooms.ts).
+ * Writes what messages say of their rooms. What is counted of a room is `updateRoomTotals`'s.
  *
  * @returns The rooms that changed, with their partnership now.
  */

@@ -41,7 +41,10 @@ const schema = z.object({
     .min(1, AT_ONCE)
     .max(MAX_AT_ONCE, AT_ONCE),
   ratePerSecond: z.union(
-    [z.literal('').transform(() => null), z.coerce.number().min(MIN_RATE).max(MAX_RATE)],
+    [
+      z.literal('').transform(() => null),
+      z.coerce.number().min(MIN_RATE, RATE).max(MAX_RATE, RATE),
+    ],
     { error: RATE },
   ),
 })

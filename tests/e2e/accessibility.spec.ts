@@ -6,6 +6,8 @@ import { sendTraffic } from '@/lib/cli/send-traffic'
 import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import { generateTraffic } from '@/lib/samples/generate-traffic'
 import type { App } from './support/app'
+import { startFileServer, type FileServer } from './support/file-server'
+import { createDestination, redeliver } from './support/redelivery'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -27,11 +29,18 @@ const PAGES: Record<string, string[]> = {
   '/contacts/[uuid]': ['/contacts/nobody'],
   '/custom-fields': ['/custom-fields?q=nothing-like-it', '/custom-fields?after=nowhere'],
   '/custom-fields/[uuid]': ['/custom-fields/none'],
+  '/destinations': [],
+  '/destinations/[id]': ['/destinations/none'],
+  '/destinations/new': [],
   '/duplicates': ['/duplicates?company=nobody', '/duplicates?after=nowhere'],
   '/events': ['/events?status=failed', '/events?status=nonsense'],
   '/events/[id]': ['/events/none'],
   '/partnerships': ['/partnerships?q=nothing-like-it', '/partnerships?after=nowhere'],
   '/partnerships/[uuid]': ['&tab=activity', '&tab=as-of', '&asOf=none', '/partnerships/none'],
+  '/redeliveries': ['/redeliveries?after=nowhere'],
+  '/redeliveries/[id]': ['&state=dead', '&state=nonsense', '/redeliveries/none'],
+  '/redeliveries/[id]/[event]': [],
+  '/redeliveries/new': ['/redeliveries/new?type=deal_created', '/redeliveries/new?tpye=x'],
   '/rooms': ['/rooms?q=nothing-like-it', '/rooms?files=maybe'],
   '/rooms/[uuid]': ['/rooms/none'],
   '/rooms/[uuid]/history/[message]': ['/rooms/none/history/none'],
@@ -39,9 +48,11 @@ const PAGES: Record<string, string[]> = {
   '/settings': [],
 }
 
+let receiver: FileServer
+
 test.use({ expectedConsoleErrors: [/404 \(Not Found\)/] })
 
-test.beforeAll(async ({ app }) => {
+test.beforeAll(async ({ app, browser }) => {
   const { counts } = await sendTraffic(
     generateTraffic({ seed: 11, partnerships: 12, messages: 80, now: Date.now(), nasty: true }),
     {
@@ -56,7 +67,16 @@ test.beforeAll(async ({ app }) => {
   const edited = { uuid: 'edited', room_uuid: 'room_edited', updated_at: START + 1_000 }
   await sendMessage(app, 'message_created', { ...edited, updated_at: START })
   await sendMessage(app, 'message_updated', { ...edited, content: 'Hello again' })
+  receiver = await startFileServer((_request, response) => response.writeHead(422).end('<b>no</b>'))
+  const page = await browser.newPage()
+  await signIn(page, app)
+  await createDestination(page, app, receiver.url)
+  await redeliver(page, app, 'type=message_updated')
+  await expect(page.getByText('Dead').first()).toBeVisible()
+  await page.close()
 })
+
+test.afterAll(() => receiver.close())
 
 test('every page of the build is looked at here', async () => {
   const manifest = path.join(PROJECT_ROOT, '.next/app-path-routes-manifest.json')
@@ -77,7 +97,7 @@ for (const [route, variants] of Object.entries(PAGES)) {
     const address = route.includes('[') ? await firstRecordOf(page, app, route) : route
     await check(page, app, address)
     for (const each of variants) {
-      await check(page, app, each.startsWith('&') ? address + each : each)
+      await check(page, app, each.startsWith('&') ? withParam(address, each) : each)
     }
   })
 }
@@ -138,18 +158,31 @@ test('everything is reached by keyboard: skip link, palette, a search, a page', 
 })
 
 async function firstRecordOf(page: Page, app: App, route: string): Promise<string> {
+  if (route === '/redeliveries/[id]/[event]') {
+    const run = await firstRecordOf(page, app, '/redeliveries/[id]')
+    await page.goto(app.url + run)
+    return (await page
+      .getByRole('main')
+      .locator(`a[href^="${run}/"]`)
+      .first()
+      .getAttribute('href'))!
+  }
   const isOfEdits = route.includes('/history/')
   const list = isOfEdits
     ? `/rooms/room_edited?company=${COMPANY}`
     : route.slice(0, route.indexOf('/['))
   const path = isOfEdits ? '/rooms/room_edited/history' : list
-  const link = page.getByRole('main').locator(`a[href^="${path}/"]`).first()
+  const link = page.getByRole('main').locator(`a[href^="${path}/"]:not([href*="/new"])`).first()
   // What was sent shows as soon as it is projected.
   await expect(async () => {
     await page.goto(app.url + list)
     await expect(link).toBeVisible({ timeout: 1_000 })
   }).toPass()
   return (await link.getAttribute('href'))!
+}
+
+function withParam(address: string, param: string): string {
+  return address.includes('?') ? address + param : `${address}?${param.slice(1)}`
 }
 
 async function check(page: Page, app: App, address: string): Promise<void> {

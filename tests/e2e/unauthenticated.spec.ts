@@ -6,6 +6,7 @@ import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
 import { startFileServer, type FileServer } from './support/file-server'
+import { redeliveryAddresses } from './support/redelivery'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 import { CLAIMS, postEvent, signToken } from './support/webhook'
@@ -106,7 +107,7 @@ let secrets: string[]
 
 let files: FileServer
 
-test.beforeAll(async ({ app }) => {
+test.beforeAll(async ({ app, browser }) => {
   files = await startFileServer((_request, response) => response.end(`${CANARY} in a file`))
   const secret = await app.secret()
   for (const [eventType, body] of EVENTS) {
@@ -116,6 +117,7 @@ test.beforeAll(async ({ app }) => {
     eventId = ((await response.json()) as { id: string }).id
   }
   await untilProjected(app)
+  Object.assign(ADDRESSES, await redeliveryAddresses(browser, app, files.url, eventId))
   secrets = [CANARY, (await app.settings()).ADMIN_EMAIL!]
 })
 
@@ -283,6 +285,8 @@ async function state(app: App) {
             (SELECT count(*) FROM event_attempt) AS attempts,
             (SELECT sum(attempts) FROM webhook_event) AS projections,
             (SELECT count(*) FROM saved_view) AS views,
+            (SELECT count(*) FROM destination) AS destinations,
+            (SELECT count(*) FROM redelivery_run) AS runs,
             (SELECT count(*) FROM session) AS sessions`,
   )
 }

@@ -156,6 +156,7 @@ export class App {
         LOG_LEVEL: 'warn',
         // The hosts of files that tests start are on this machine.
         FETCH_ALLOW_LOOPBACK: 'true',
+        REDELIVERY_ALLOW_LOOPBACK: 'true',
         ...this.variables,
       },
     })

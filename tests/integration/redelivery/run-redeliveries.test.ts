@@ -28,7 +28,7 @@ import { storeEvent } from '../../support/store-event'
 beforeEach(emptyRedelivery)
 
 async function storeEvents(count: number) {
-  const stored = []
+  const stored: { id: string }[] = []
   for (let i = 0; i < count; i++) stored.push(await storeEvent({ body: `{"n":${i}}` }))
   return stored
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { eventHref } from '@/components/addresses'
+import { eventHref, newRedeliveryHref } from '@/components/addresses'
 import { AttemptTable } from '@/components/events/attempt-table'
 import { EventBody, type BodyView } from '@/components/events/event-body'
 import { EventFacts, historyHref } from '@/components/events/event-facts'
@@ -53,6 +53,14 @@ export default async function EventPage(props: Props) {
           <>
             {event.status === 'pending' && <LiveRefresh />}
             <Neighbours event={event} />
+            <Button asChild>
+              <Link
+                href={newRedeliveryHref(new URLSearchParams({ ids: event.id }))}
+                prefetch={false}
+              >
+                Redeliver…
+              </Link>
+            </Button>
             {event.status !== 'duplicate' && (
               <ReplayButton replay={replayEventAction.bind(null, event.id)} />
             )}

@@ -1,0 +1,105 @@
+import { requireUser } from '@/lib/auth/current-user'
+import { db, Prisma } from '@/lib/db'
+import { isUuid } from '@/lib/is-uuid'
+import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
+import { decodeSeq } from './list-redeliveries'
+
+export const DELIVERY_STATES = ['waiting', 'sending', 'retrying', 'delivered', 'dead'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** One event of a run on its way. `nextAttemptAt` says something while it is retrying. */
+export type DeliveryRow = {
+  eventSeq: string
+  eventId: string
+  eventType: string
+  receivedAt: Date
+  state: DeliveryState
+  attempts: number
+  nextAttemptAt: Date
+  httpStatus: number | null
+  errorCode: string | null
+  errorMessage: string | null
+  settledAt: Date | null
+}
+
+type Found = Omit<DeliveryRow, 'eventSeq'> & { eventSeq: bigint }
+
+const columns = Prisma.sql`
+  d.event_seq AS "eventSeq", e.id::text AS "eventId", e.event_type AS "eventType",
+  e.received_at AS "receivedAt", d.state::text AS state, d.attempts,
+  d.next_attempt_at AS "nextAttemptAt", d.http_status AS "httpStatus", d.error_code AS "errorCode",
+  d.error_message AS "errorMessage", d.settled_at AS "settledAt"`
+
+/**
+ * A page of a run's deliveries in the order of the log, all or those in one state. Each choice walks an index.
+ *
+ * @param runSeq Of a run that was found.
+ * @throws UnauthenticatedError without a signed-in user.
+ * @throws InvalidAddressError when the position is not one of this list's.
+ */
+export async function listDeliveries(
+  runSeq: string,
+  state: DeliveryState | null,
+  position: PagePosition,
+  pageSize: number = PAGE_SIZE,
+): Promise<Page<DeliveryRow>> {
+  await requireUser()
+  const { before, after } = position
+  const place =
+    before !== undefined
+      ? Prisma.sql`AND d.event_seq < ${decodeSeq(before)}`
+      : Prisma.sql`AND d.event_seq > ${after === undefined ? 0n : decodeSeq(after)}`
+  const order = before !== undefined ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const ofState = state === null ? Prisma.empty : Prisma.sql`AND d.state = ${state}::delivery_state`
+  const found = await db().$queryRaw<Found[]>`
+    SELECT ${columns} FROM (
+      SELECT * FROM delivery d WHERE d.run_seq = ${BigInt(runSeq)} ${ofState} ${place}
+      ORDER BY d.event_seq ${order} LIMIT ${pageSize + 1}) d
+    JOIN webhook_event e ON e.seq = d.event_seq ORDER BY d.event_seq ${order}`
+  return toPage(found.map(toRow), position, (row) => [row.eventSeq], pageSize)
+}
+
+/** One request that was made, or begun. Without `finishedAt` nobody knows whether it arrived. */
+export type AttemptRow = {
+  number: number
+  address: string
+  startedAt: Date
+  finishedAt: Date | null
+  durationMs: number | null
+  httpStatus: number | null
+  errorCode: string | null
+  errorMessage: string | null
+  /** The beginning of the answer's body; null when there was no answer. */
+  response: string | null
+  responseCut: boolean
+}
+
+const MAX_SHOWN = 50
+
+/**
+ * One delivery of a run with its newest attempts, newest first; null when there is none of this event.
+ *
+ * @throws UnauthenticatedError without a signed-in user.
+ */
+export async function findDelivery(
+  runSeq: string,
+  eventId: string,
+): Promise<(DeliveryRow & { tried: AttemptRow[] }) | null> {
+  await requireUser()
+  if (!isUuid(eventId)) return null
+  const [found] = await db().$queryRaw<Found[]>`
+    SELECT ${columns} FROM webhook_event e JOIN delivery d ON d.event_seq = e.seq
+    WHERE e.id = ${eventId}::uuid AND d.run_seq = ${BigInt(runSeq)}`
+  if (!found) return null
+  const tried = await db().deliveryAttempt.findMany({
+    where: { runSeq: BigInt(runSeq), eventSeq: found.eventSeq },
+    orderBy: { number: 'desc' },
+    take: MAX_SHOWN,
+    omit: { runSeq: true, eventSeq: true },
+  })
+  return { ...toRow(found), tried }
+}
+
+function toRow(found: Found): DeliveryRow {
+  return { ...found, eventSeq: found.eventSeq.toString() }
+}
