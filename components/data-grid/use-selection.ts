@@ -3,15 +3,17 @@
 import { useState } from 'react'
 import type { GridRow } from './grid-column'
 
+type Row = Pick<GridRow, 'key' | 'href'>
+
 export type Selection = ReturnType<typeof useSelection>
 
 /** Which rows are selected. They stay so while one goes through the pages of the list. */
-export function useSelection(rows: GridRow[]) {
+export function useSelection(rows: Row[]) {
   const [selected, setSelected] = useState<ReadonlyMap<string, GridRow['href']>>(new Map())
   const [anchor, setAnchor] = useState<string | null>(null)
   const onPage = rows.filter(({ key }) => selected.has(key)).length
 
-  function put(changed: GridRow[], on: boolean) {
+  function put(changed: Row[], on: boolean) {
     const next = new Map(selected)
     for (const { key, href } of changed) {
       if (on) next.set(key, href)

@@ -1,77 +1,62 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
-import type { EventStatus } from '@/lib/generated/prisma/enums'
-import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
-import type { EventFilters } from './event-filters'
-import { eventsQuery } from './events-query'
+import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
+import { encodeCursor, PAGE_SIZE, type Page, type PagePosition } from '@/lib/pagination'
+import { eventCandidates, lastLookedAt } from './event-list/event-candidates'
+import type { EventRow } from './event-list/event-columns'
+import { eventCursor, eventSpan } from './event-list/event-span'
+import { matchingEvents } from './event-list/matching-events'
 
-/** An event as a list shows it, without its body. `bodySize` in bytes; `seq` as text, it exceeds a double. */
-export type EventRow = {
-  seq: string
-  id: string
-  eventType: string
-  status: EventStatus
-  companyUuid: string
-  partnershipUuid: string | null
-  contactUuid: string | null
-  messageUuid: string | null
-  roomUuid: string | null
-  bodySize: number
-  attempts: number
-  errorCode: string | null
-  errorMessage: string | null
-  receivedAt: Date
-}
+export type { EventRow }
 
 /**
- * A page of the event log, newest first, by keyset on `seq`. Every filter walks an index in the list's
- * order and stops after a page, so that the cost does not grow with the log.
+ * A page of events. `searchedTo` when it may not be full because enough was looked at for once: everything
+ * up to that event's time; the cursor in the direction of the page goes on from there.
+ */
+export type EventPage = Page<EventRow> & { searchedTo: Date | null }
+
+// Events that are looked at one by one for a page. Looking into a body costs ten times as much.
+const LOOKED_AT = 10_000
+const LOOKED_INTO = 4_000
+
+/**
+ * A page of the event log, newest first: by the time of receipt when a time is chosen, else as the log has
+ * them. What a filter's index leaves open is looked at event by event, but only so far for one page: the
+ * cost does not grow with the log, and the page says how far it has looked.
  *
  * @throws UnauthenticatedError without a signed-in user.
  * @throws InvalidAddressError when the position is not one of this list's.
  */
 export async function listEvents(
-  filters: EventFilters,
+  filter: FixedEventFilter,
   position: PagePosition,
   pageSize: number = PAGE_SIZE,
-): Promise<Page<EventRow>> {
+): Promise<EventPage> {
   await requireUser()
-  const found = await db().$queryRaw<Found[]>(eventsQuery(filters, position, pageSize + 1))
-  return toPage(found.map(toRow), position, (row) => [row.seq], pageSize)
-}
-
-type Found = {
-  seq: bigint
-  id: string
-  event_type: string
-  status: EventStatus
-  company_uuid: string
-  partnership_uuid: string | null
-  contact_uuid: string | null
-  message_uuid: string | null
-  room_uuid: string | null
-  body_size: number
-  attempts: number
-  error_code: string | null
-  error_message: string | null
-  received_at: Date
-}
-
-function toRow(found: Found): EventRow {
-  return {
-    seq: found.seq.toString(),
-    id: found.id,
-    eventType: found.event_type,
-    status: found.status,
-    companyUuid: found.company_uuid,
-    partnershipUuid: found.partnership_uuid,
-    contactUuid: found.contact_uuid,
-    messageUuid: found.message_uuid,
-    roomUuid: found.room_uuid,
-    bodySize: found.body_size,
-    attempts: found.attempts,
-    errorCode: found.error_code,
-    errorMessage: found.error_message,
-    receivedAt: found.received_at,
+  const span = eventSpan(filter, position)
+  const candidates = await eventCandidates(filter, span, {
+    wanted: pageSize + 1,
+    lookedAt: filter.text === undefined ? LOOKED_AT : LOOKED_INTO,
+  })
+  if (!candidates) return { rows: [], nextCursor: null, previousCursor: null, searchedTo: null }
+  const found = await db().$queryRaw<EventRow[]>(
+    matchingEvents(filter, span, candidates, pageSize + 1),
+  )
+  const hasMore = found.length > pageSize
+  const stop = hasMore || !candidates.residual ? null : await lastLookedAt(candidates, span)
+  const rows = found.slice(0, pageSize)
+  const goesOn = hasMore ? cursorOf(rows.at(-1)) : stop && encodeCursor(eventCursor(stop))
+  const searchedTo = stop && new Date(stop.at)
+  if (span.descending) {
+    const previousCursor = position.after ? (cursorOf(rows[0]) ?? position.after) : null
+    return { rows, nextCursor: goesOn, previousCursor, searchedTo }
   }
+  rows.reverse()
+  const nextCursor = cursorOf(rows.at(-1)) ?? position.before ?? null
+  return { rows, nextCursor, previousCursor: goesOn, searchedTo }
+}
+
+function cursorOf(row: EventRow | undefined): string | null {
+  if (!row) return null
+  return encodeCursor(eventCursor({ at: row.receivedAt.getTime(), seq: BigInt(row.seq) }))
 }

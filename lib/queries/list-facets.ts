@@ -15,9 +15,10 @@ import { CUSTOM_FIELD_LIST } from './lists/custom-field-list'
 import { conjunction } from './lists/key-order'
 import type { ListTable } from './lists/list-table'
 import { PARTNERSHIP_LIST } from './lists/partnership-list'
-import { planList, together, type PlannedList } from './lists/plan-list'
-import { modeOf } from './lists/read-list'
+import { planList, type PlannedList } from './lists/plan-list'
+import { chooseSearch } from './lists/read-list'
 import { readOnly } from './lists/read-only'
+import { fits } from './lists/sort-matches'
 
 // Of a list without filters so many rows are counted, as of its total; of one with filters as many as can be
 // looked up within the time that a page may take.
@@ -86,7 +87,7 @@ async function facetsOf(
     readOnly(async (tx) => {
       const shown = keys.map((key) => ({ key }))
       const planned = await planList(tx, definition, { ...view, columns: shown })
-      const condition = await conditionOf(tx, planned)
+      const { condition, complete } = await conditionOf(tx, planned)
       const own = OWN_FACETS[definition.name].filter(({ key }) => keys.includes(key))
       const facets = await ownFacets(tx, definition.table, own, condition, chosen)
       for (const column of planned.columns) {
@@ -94,18 +95,25 @@ async function facetsOf(
         const facet = await fieldFacet(tx, definition.table, column, condition, chosen)
         if (facet) facets.push(facet)
       }
-      return facets
+      return complete ? facets : facets.map(atLeast)
     }),
   )
 }
 
+function atLeast(facet: Facet): Facet {
+  return { ...facet, values: facet.values.map((value) => ({ ...value, exact: false })) }
+}
+
 /** What rows must fit, as SQL on `r`; null when all do. */
-async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Prisma.Sql | null> {
-  const mode = await modeOf(tx, planned, null)
-  const search = mode === 'similar' ? planned.similarSearch : planned.search
-  const condition = together([search, ...planned.filters.map((filter) => filter.condition)])
-  // What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
-  return condition && conjunction([planned.literal.table.shown, condition])
+async function conditionOf(tx: Transaction, planned: PlannedList) {
+  const { alike } = await chooseSearch(tx, planned, null)
+  const plan = alike ? planned.searchingFor(alike.condition) : planned.literal
+  const condition = fits(plan)
+  return {
+    // What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
+    condition: condition && conjunction([plan.table.shown, condition]),
+    complete: alike?.complete !== false,
+  }
 }
 
 async function ownFacets(

@@ -1,4 +1,5 @@
 import { requireUser } from '@/lib/auth/current-user'
+import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { countEvents } from './count-events'
 import type { BoundedCount } from './count-up-to'
 import { listEvents, type EventRow } from './list-events'
@@ -21,8 +22,8 @@ export async function listTroubles(): Promise<Troubles> {
   const [failed, invalid, failedPage, invalidPage] = await Promise.all([
     countEvents('failed', MAX_COUNTED),
     countEvents('invalid', MAX_COUNTED),
-    listEvents({ status: 'failed' }, {}, SHOWN),
-    listEvents({ status: 'invalid' }, {}, SHOWN),
+    listEvents({ ...EVERY_EVENT, statuses: ['failed'] }, {}, SHOWN),
+    listEvents({ ...EVERY_EVENT, statuses: ['invalid'] }, {}, SHOWN),
   ])
   const newest = [...failedPage.rows, ...invalidPage.rows]
     .sort((a, b) => (BigInt(a.seq) < BigInt(b.seq) ? 1 : -1))

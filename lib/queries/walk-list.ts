@@ -15,7 +15,7 @@ import { wholeOrder, type ListPlan } from './lists/find-keys'
 import { conjunction, EVERY_ROW } from './lists/key-order'
 import type { PartnershipRow } from './lists/partnership-rows'
 import { planList } from './lists/plan-list'
-import { modeOf, readFullRows, type ReadableList } from './lists/read-list'
+import { chooseSearch, readFullRows, type ReadableList } from './lists/read-list'
 import { readOnly } from './lists/read-only'
 
 const BATCH = 500
@@ -61,10 +61,10 @@ export async function* walkList<List extends ListName>(
   try {
     const tx = await held.opened
     const planned = await planList(tx, list.definition, view)
-    const { literal, similar, columns } = planned
+    const { literal, columns } = planned
     const found = await countAll(tx, literal)
-    const mode = await modeOf(tx, planned, { count: found, exact: true })
-    const plan = mode === 'similar' && similar ? similar : literal
+    const { alike } = await chooseSearch(tx, planned, { count: found, exact: true })
+    const plan = alike ? planned.searchingFor(alike.condition) : literal
     const total = plan === literal ? found : await countAll(tx, plan)
     await openCursor(tx, plan)
     for (let read = 0; ;) {

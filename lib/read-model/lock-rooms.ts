@@ -10,7 +10,7 @@ import type { RoomState } from './partnership-deltas'
  * holds its lock, so that its counters, and those of its partnership, can be kept by differences.
  *
  * A room that its events name and that is not there is made, empty and with a version below every other
- * one: `writeRooms` fills it in. So there is one to lock, and its state before the batch is known, also
+ * one: `updateRooms` fills it in. So there is one to lock, and its state before the batch is known, also
  * when another batch makes the same room at the same time.
  *
  * @returns The rooms, as they are now that they are locked.

@@ -4,7 +4,7 @@ import type { WrittenKey } from './lower-first-event-at'
 import type { RoomState } from './partnership-deltas'
 
 /**
- * Counts what rooms have, and writes it where it is not what stands there. What `updateRoomTotals` moves by
+ * Counts what rooms have, and writes it where it is not what stands there. What `updateRooms` moves by
  * differences comes out the same; this also repairs, and reads every message of a room. The rooms are locked.
  *
  * @returns The rooms whose totals were another.

@@ -10,7 +10,7 @@ import type { PartnershipDeltas, RoomState } from './partnership-deltas'
 import { notifyChangedRooms } from './notify-changed-rooms'
 import { recountRooms } from './recount-rooms'
 import { replaceAttachments } from './replace-attachments'
-import { updateRoomTotals } from './update-room-totals'
+import { updateRooms } from './update-rooms'
 import { upsertMessageContents, type ContentRow } from './upsert-message-contents'
 import { upsertMessageDeletions, type DeletionRow } from './upsert-message-deletions'
 import type { WriteOptions } from './write-options'
@@ -36,8 +36,8 @@ export async function writeMessages(
   const lockedRooms = await lockRooms(tx, rooms, messages)
   const roomsBefore = new Map(lockedRooms.map((room) => [writtenKey(room), room]))
   const roomsAfter = new Map<string, RoomState>()
-  const writtenRooms = await writeRooms(tx, rooms)
-  for (const room of writtenRooms) {
+  const repairedRooms = thorough ? await writeRooms(tx, rooms) : []
+  for (const room of repairedRooms) {
     const key = writtenKey(room)
     const message_count = roomsBefore.get(key)?.message_count ?? 0
     roomsAfter.set(key, { ...room, message_count })
@@ -66,22 +66,21 @@ export async function writeMessages(
   const owners = states.filter((state) => state.deleted || winning.has(writtenKey(state)))
   const stirred = new Set((await replaceAttachments(tx, owners, winners)).map(writtenKey))
 
-  const changed = thorough
-    ? await recountRooms(tx, lockedRooms, sources)
-    : await updateRoomTotals(
-        tx,
-        [...after].map(([key, state]) => ({ before: before.get(key), after: state })),
-      )
-  for (const room of changed) roomsAfter.set(writtenKey(room), room)
+  const transitions = [...after].map(([key, state]) => ({ before: before.get(key), after: state }))
+  const updated = thorough ? [] : await updateRooms(tx, rooms, transitions)
+  const counted = thorough ? await recountRooms(tx, lockedRooms, sources) : updated
+  for (const room of counted) roomsAfter.set(writtenKey(room), room)
   for (const [key, room] of roomsAfter) deltas.moveRoom(roomsBefore.get(key), room)
   if (thorough)
     for (const room of lockedRooms) deltas.touch(room.company_uuid, room.partnership_uuid)
   const touched = thorough
     ? [...after.values(), ...states.filter((state) => stirred.has(writtenKey(state)))]
     : []
-  await notifyChangedRooms(tx, distinctRooms(changed, touched))
+  const recounted = thorough ? counted : updated.filter(({ moved }) => moved)
+  await notifyChangedRooms(tx, distinctRooms(recounted, touched))
 
-  const roomKeys = new Set(writtenRooms.map(writtenKey))
+  const told = thorough ? repairedRooms : updated.filter(({ won }) => won)
+  const roomKeys = new Set(told.map(writtenKey))
   const deletionKeys = new Set(writtenDeletions.map(writtenKey))
   return [
     ...rooms.filter((row) => roomKeys.has(entityKey(row))),

@@ -20,7 +20,8 @@ const upsert = guardedUpsert({
 })
 
 /**
- * Writes what messages say of their rooms. What is counted of a room is `updateRoomTotals`'s.
+ * Writes what messages say of their rooms, for a replay; an arrival writes it together with what is counted
+ * (update-rooms.ts).
  *
  * @returns The rooms that changed, with their partnership now.
  */

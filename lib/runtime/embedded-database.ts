@@ -16,7 +16,8 @@ import { postgresBinaries } from './postgres-binaries'
 import { findRunningPostmaster, stopPostmaster, type Postmaster } from './postmaster'
 import { StartError } from './start-error'
 
-const DATABASE = 'waggle'
+/** The name of the database in the embedded server. */
+export const EMBEDDED_DATABASE = 'waggle'
 // Held for as long as Waggle runs on this cluster. The server gives it up by itself when our process
 // dies, however it dies, which no lock file does.
 const OWNER_LOCK = 731_202_601
@@ -69,7 +70,7 @@ export async function startEmbeddedDatabase(
     throw error
   }
   return {
-    url: await address(cluster, running.port, DATABASE),
+    url: await address(cluster, running.port, EMBEDDED_DATABASE),
     place,
     port: running.port,
     ...supervision,
@@ -210,9 +211,9 @@ async function createDatabase(cluster: Cluster, port: number): Promise<void> {
   await client.connect()
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [
-      DATABASE,
+      EMBEDDED_DATABASE,
     ])
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`)
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${EMBEDDED_DATABASE}`)
   } finally {
     await client.end()
   }

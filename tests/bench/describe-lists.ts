@@ -12,7 +12,17 @@ export function describeLists({ size, fillSeconds, lists }: ListsReport): string
     `Lists of ${size.partnerships} partnerships, ${size.contacts} contacts, ${size.messages} messages ` +
       `(written in ${fillSeconds.toFixed(0)} s); p50 / p99 in ms`,
     ...table([
-      ['', 'found', 'query', 'middle', 'last', 'last by first', 'page', 'last page', 'facets once'],
+      [
+        '',
+        'found',
+        'query',
+        'middle',
+        'last',
+        'last by first',
+        'page',
+        'last page',
+        'a facet, first',
+      ],
       ...lists.map((times) => [
         `${times.list}: ${times.name}`,
         times.found,
@@ -22,7 +32,7 @@ export function describeLists({ size, fillSeconds, lists }: ListsReport): string
         ratioOf(times)?.toFixed(2) ?? '',
         both(times.page.first),
         both(times.page.last),
-        times.facets.toFixed(0),
+        times.facet.toFixed(0),
       ]),
     ]),
     '',

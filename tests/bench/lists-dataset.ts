@@ -74,6 +74,7 @@ const GIVEN = ['Ann', 'Björn', 'Chloé', 'Dmitri', 'Elif', 'Farah', 'Göran', '
 const FAMILY = ['Ng', 'Müller', 'Okafor', 'Silva', 'Larsson', 'Tanaka', 'Novak', 'Peña', 'Smith']
 const STAGES = ['Active', 'Onboarding', 'Qualified', 'Lead', 'Paused', 'Lost']
 const TIERS = ['Bronze', 'Silver', 'Gold', 'Platinum']
+const MEDIA = ['application/pdf', 'image/png', 'text/csv', 'video/mp4', 'application/zip']
 const TYPES = ['referral', 'reseller', 'technology']
 
 /** Statements that fill an empty read model, indexes and vacuuming apart, always with the same rows. */
@@ -112,12 +113,13 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
     `INSERT INTO contact (company_uuid, uuid, partnership_uuid, email, first_name, last_name, position,
        contact_company_name, tags, sort_key, search_text, ${VERSION})
      SELECT ${company('coalesce(p, 1)')}, ${id('c', 'n')}, ${id('p', 'p')}, email, given, family, job,
-       firm, '[]', lower(given || ' ' || family),
+       firm, tags, lower(given || ' ' || family),
        ${FOLD("given || ' ' || family || E'\\n' || email || E'\\n' || firm || E'\\n' || job")} || ${SEARCHED},
        at - random() * interval '300 days', at, n, 1
      FROM (
        SELECT *, 'contact.' || n || '@partner-' || coalesce(p, 0) || '.example' AS email,
-         ${skewedLabel('Job', 40)} AS job, 'Partner ' || coalesce(p, 0) AS firm
+         ${skewedLabel('Job', 40)} AS job, 'Partner ' || coalesce(p, 0) AS firm,
+         coalesce(${mostly(40, `jsonb_build_array(${TAG}, ${TAG})`)}, '[]') AS tags
        FROM made_contact
      ) made ${searchedValues('contact', 'c')}`,
     `CREATE TEMP TABLE made_room AS
@@ -149,7 +151,7 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
     `INSERT INTO attachment (company_uuid, message_uuid, uuid, position, room_uuid, file_name,
        file_size, mime_type, file_url, created_at, sort_key, search_text)
      SELECT ${company('p')}, ${id('m', 'm.n')}, ${id('a', 'm.n')}, 0, ${id('r', 'r')}, name,
-       (random() * 5000000)::int, 'application/pdf', 'https://files.example/' || m.n, at, name, name
+       (random() * 5000000)::int, ${skewed(MEDIA)}, 'https://files.example/' || m.n, at, name, name
      FROM made_message m JOIN made_room ON made_room.n = m.r,
        LATERAL (SELECT ${skewed(['offer', 'contract', 'invoice', 'deck'])} || '-' || m.n || '.pdf')
          named(name)
@@ -164,6 +166,8 @@ export function listsDataset({ partnerships, contacts, messages }: ListsSize): s
     'DROP TABLE made_contact, made_room, made_message',
   ]
 }
+
+const TAG = `jsonb_build_object('label', ${skewedLabel('Tag', 20)})`
 
 // What a row is found by of its text fields (lib/search-text.ts).
 const SEARCHED = `coalesce(E'\\n' || searched.text, '')`

@@ -123,7 +123,7 @@ test('a delivery with a wrong secret shows among the rejections, with what to lo
 test('an address with a filter that does not exist is refused visibly', async ({ page, app }) => {
   await signIn(page, app)
   await page.goto(`${app.url}/events?status=lost`)
-  await expect(page.getByRole('alert').getByText('There is no status "lost"')).toBeVisible()
+  await expect(page.getByRole('alert').getByText('There is no status “lost”')).toBeVisible()
   await page.getByRole('link', { name: 'All events' }).click()
   await expect(page.getByRole('table', { name: 'Events, newest first' })).toBeVisible()
 })
@@ -139,17 +139,72 @@ test('a way of showing a body that does not exist is refused visibly', async ({ 
   await expect(page.getByText('Claims of its token')).toBeVisible()
 })
 
-test('filters narrow the list and stay in the address', async ({ page, app }) => {
+test('several filters narrow the list at once, stay in the address, and each can be taken away', async ({
+  page,
+  app,
+}) => {
   await signIn(page, app)
   await page.goto(`${app.url}/events`)
-  await page.getByRole('combobox', { name: 'Status' }).selectOption('Invalid')
-  await expect(page).toHaveURL(/\?status=invalid$/)
-  await page.getByRole('combobox', { name: 'Event type' }).selectOption('message_created')
-  await expect(page.getByText('No event matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Filter' }).click()
+  const panel = page.getByRole('dialog', { name: 'Filter events' })
+  await panel.getByRole('checkbox', { name: 'Applied' }).check()
+  await panel.getByRole('checkbox', { name: 'partner_created' }).check()
+  await panel.getByRole('textbox', { name: 'Body contains' }).fill('meadow software')
+  await panel.getByRole('button', { name: 'Show events' }).click()
+  await expect(page).toHaveURL(/\?type=partner_created&status=applied&text=meadow\+software$/)
+  const rows = page.getByRole('table', { name: 'Events, newest first' }).locator('tbody tr')
+  await expect(rows.first()).toBeVisible()
+  const found = await rows.count()
   await page.reload()
-  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('invalid')
-  await page.getByRole('link', { name: 'Clear' }).click()
+  const chips = page.getByRole('list', { name: 'Filters' })
+  await expect(chips.getByRole('listitem')).toHaveCount(4)
+  await expect(rows).toHaveCount(found)
+  await chips.getByRole('link', { name: 'Remove the filter Body contains meadow software' }).click()
+  await expect(page).toHaveURL(/\?type=partner_created&status=applied$/)
+
+  await page.getByRole('combobox', { name: 'Time' }).selectOption('Last hour')
+  await expect(page).toHaveURL(/&within=1h$/)
+  await expect(page.getByText(/events? in the chosen time/)).toBeVisible()
+  await chips.getByRole('link', { name: 'Clear all' }).click()
   await expect(page).toHaveURL(/\/events$/)
+})
+
+test('a drag over the chart chooses its time, and so does a row of its table', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events?within=1h`)
+  const box = (await page.getByTestId('event-chart').boundingBox())!
+  await page.mouse.move(box.x + box.width * 0.25, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.75, box.y + 20)
+  await page.mouse.up()
+  await expect(page).toHaveURL(/\?from=[^&]+&to=[^&]+$/)
+  await expect(page.getByRole('combobox', { name: 'Time' })).toHaveValue('custom')
+
+  await page.goto(`${app.url}/events?within=1h`)
+  await page.getByText('Show as a table').click()
+  const table = page.getByRole('table', { name: 'Events over time' })
+  await table.getByRole('link').last().click()
+  await expect(page).toHaveURL(/\?from=[^&]+&to=[^&]+$/)
+})
+
+test('events are selected with the keyboard and shown alone', async ({ page, app }) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events`)
+  const rows = page.getByRole('table', { name: 'Events, newest first' }).locator('tbody tr')
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+X')
+  const bar = page.getByRole('toolbar', { name: 'Selection' })
+  await expect(bar.getByText('3 events selected')).toBeVisible()
+  await bar.getByRole('link', { name: 'Show only these' }).click()
+  await expect(page).toHaveURL(/ids=/)
+  await expect(rows).toHaveCount(3)
 })
 
 test('a new event appears on the open overview by itself, unless updates are paused', async ({

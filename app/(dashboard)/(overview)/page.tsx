@@ -13,6 +13,7 @@ import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { env } from '@/lib/env'
 import { recentTotals } from '@/lib/queries/count-totals'
 import type { SearchParams } from '@/lib/queries/read-search-params'
@@ -35,7 +36,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
   const range = typeof asked === 'string' && isVolumeRange(asked) ? asked : null
   if (range === null) return <UnknownRange />
 
-  const recent = await listEvents({}, {}, RECENT)
+  const recent = await listEvents(EVERY_EVENT, {}, RECENT)
   if (recent.rows.length === 0) return <EmptyOverview />
 
   const [totals, volume, troubles, rejections, lag] = await Promise.all([

@@ -6,19 +6,18 @@ import type { ColumnDefinition, ListDefinition } from './column-definition'
 import { fieldColumns } from './field-columns'
 import type { ListPlan } from './find-keys'
 import { conjunction } from './key-order'
-import { searchRows, similarRows } from './search-rows'
+import { searchRows } from './search-rows'
 import type { SortSource } from './sort-source'
 
 /** A view of a list, checked against the columns that the list has. */
 export type PlannedList = {
-  /** What is searched for itself; `similar` is for when nothing has that. */
+  /** With the words themselves that are searched for. */
   literal: ListPlan
-  similar: ListPlan | null
-  /** What is searched for, without filters: itself, and what is similar. */
+  /** The same filters with something else in place of the words. */
+  searchingFor: (rows: Prisma.Sql) => ListPlan
+  /** What is searched for, as it was typed, and as a condition without the filters. */
+  query: string | undefined
   search: Prisma.Sql | null
-  similarSearch: Prisma.Sql | null
-  /** The filters, each with the column that it is on. */
-  filters: { column: ColumnKey; condition: Prisma.Sql }[]
   /** All columns of the list. */
   columns: ListColumn[]
   /** The custom fields among those that the view shows. */
@@ -56,7 +55,6 @@ export async function planList(
   const ofRows = filters.filter(({ values }) => values === null)
   const shown = (view.columns ?? []).map(({ key }) => find(key).column)
   const search = searchRows(view.q)
-  const similarSearch = similarRows(list.table, view.q)
   const plan = (found: Prisma.Sql | null): ListPlan => ({
     table: list.table,
     source,
@@ -67,10 +65,9 @@ export async function planList(
   })
   return {
     literal: plan(search),
-    similar: search && plan(similarSearch),
+    searchingFor: plan,
+    query: view.q,
     search,
-    similarSearch,
-    filters,
     columns: definitions.map((definition) => definition.column),
     shownFields: shown.filter(({ custom }) => custom).map(({ key }) => key),
   }
@@ -91,7 +88,7 @@ function conditionOf({ column, condition }: ColumnDefinition, filter: Filter): P
 }
 
 /** All of them hold; null when there are none. */
-export function together(conditions: (Prisma.Sql | null)[]): Prisma.Sql | null {
+function together(conditions: (Prisma.Sql | null)[]): Prisma.Sql | null {
   const given = conditions.filter((condition) => condition !== null)
   return given.length > 0 ? conjunction(given) : null
 }

@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import type { Transaction } from '@/lib/db'
 import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ListView } from '@/lib/list-view/list-view'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
@@ -12,9 +12,7 @@ import { conjunction, EVERY_ROW } from './key-order'
 import { listCursor } from './list-cursor'
 import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
-
-// pg_trgm's own threshold misses letters that are turned round or left out in short names.
-const LIKENESS = '0.35'
+import { findAlike, type AlikeRows } from './search-rows'
 
 /** How a search found its rows: by the words themselves, or by what is similar, as nothing has those. */
 export type SearchMode = 'literal' | 'similar'
@@ -55,13 +53,14 @@ export function readList<Row extends Owned>(
     const planned = await planList(tx, list.definition, view)
     const read = (plan: ListPlan) => findKeys(tx, plan, position, pageSize + 1)
     let found = await read(planned.literal)
-    const searchMode = await modeOf(tx, planned, found.matches)
-    if (searchMode === 'similar' && planned.similar) found = await read(planned.similar)
+    const { mode: searchMode, alike } = await chooseSearch(tx, planned, found.matches)
+    if (alike) found = await read(planned.searchingFor(alike.condition))
     const keys = toPage(found.keys, position, listCursor, pageSize)
     const ids = keys.rows.map((key) => key.ids)
     const rows = await readFullRows(tx, list, planned, ids, SHOWN)
     const total = await countTotal(tx, planned.literal.table)
-    const { matches } = found
+    const exact = found.matches?.exact === true && alike?.complete !== false
+    const matches = found.matches && { ...found.matches, exact }
     return { page: { ...keys, rows }, total, matches, columns: planned.columns, searchMode }
   })
 }
@@ -81,18 +80,20 @@ export async function readFullRows<Row extends Owned>(
   return rows.map((row) => ({ ...row, fields: values?.get(ownerKey(row)) ?? {} }))
 }
 
-/** Whether a search has to make do with what is similar, because no row at all has the words themselves. */
-export async function modeOf(
+/** How a search finds its rows; `alike` are those that it has to make do with. */
+export type ChosenSearch = { mode: SearchMode | null; alike: AlikeRows | null }
+
+/** Looks for what is similar if no row at all has the words themselves that are searched for. */
+export async function chooseSearch(
   tx: Transaction,
-  { literal, search }: PlannedList,
+  { literal, query, search }: PlannedList,
   matches: BoundedCount | null,
-): Promise<SearchMode | null> {
-  if (!search) return null
-  if (matches && matches.count > 0) return 'literal'
+): Promise<ChosenSearch> {
+  if (!search) return { mode: null, alike: null }
+  if (matches && matches.count > 0) return { mode: 'literal', alike: null }
   const { table, shown } = literal.table
   const [found] = await tx.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown, search])}) AS any`
-  if (found?.any) return 'literal'
-  await tx.$executeRaw`SET LOCAL pg_trgm.word_similarity_threshold = ${Prisma.raw(LIKENESS)}`
-  return 'similar'
+  if (found?.any) return { mode: 'literal', alike: null }
+  return { mode: 'similar', alike: await findAlike(tx, literal.table, query) }
 }

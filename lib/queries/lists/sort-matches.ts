@@ -19,13 +19,11 @@ export async function sortAll(
   place: Place,
   limit: number,
 ): Promise<Matched> {
-  const { table, source, condition } = plan
-  const ids = matchingIds(plan)
-  const fits = ids ? Prisma.sql`(${namesOf(plan)}) IN (${ids})` : condition
+  const { table, source } = plan
   const rows = await tx.$queryRaw<(FoundKey & { matched: number })[]>`
     WITH matches AS MATERIALIZED (
       SELECT ${idColumns(table)}, ${source.key} AS sort FROM ${table.table} r ${source.join}
-      WHERE ${conjunction([EVERY_ROW, table.shown, fits])})
+      WHERE ${conjunction([EVERY_ROW, table.shown, fits(plan)])})
     ${pageOf(plan, place, limit)}`
   return toMatched(plan, rows)
 }
@@ -41,9 +39,9 @@ export async function findFew(
   limit: number,
 ): Promise<Matched | null> {
   const { table, source, ofRows, sets } = plan
-  const arms = armsOf(sets)
-  if (arms.length === 1 && !ofRows && loneNegatives(sets).length === 0) return null
-  for (const arm of arms) {
+  // Sets alone are intersected soon enough.
+  if (!ofRows) return null
+  for (const arm of armsOf(sets)) {
     const rows = await tx.$queryRaw<(FoundKey & { matched: number; few: boolean })[]>`
       WITH few AS MATERIALIZED (${arm} LIMIT ${FEW + 1}),
       matches AS MATERIALIZED (
@@ -80,8 +78,14 @@ export async function findInSets(
   return { keys: matched <= SORTED ? keys : null, matched }
 }
 
+/** SQL on the rows `r` for what fits, found through the sets of custom fields where there are any; null for all. */
+export function fits(plan: ListPlan): Prisma.Sql | null {
+  const ids = matchingIds(plan)
+  return ids ? Prisma.sql`(r.company_uuid, r.uuid) IN (${ids})` : plan.condition
+}
+
 /** SELECT of the ids of all rows that fit, set by set; null when no condition on a custom field finds any. */
-export function matchingIds({ table, ofRows, sets }: ListPlan): Prisma.Sql | null {
+function matchingIds({ table, ofRows, sets }: ListPlan): Prisma.Sql | null {
   const arms = armsOf(sets)
   if (arms.length === 0) return null
   if (ofRows) {
@@ -142,8 +146,4 @@ function toMatched({ table }: ListPlan, rows: (FoundKey & { matched: number })[]
     keys: rows.filter((row) => row.id0 !== null).map((row) => toKey(row, table)),
     matched: rows[0]?.matched ?? 0,
   }
-}
-
-function namesOf({ table }: ListPlan): Prisma.Sql {
-  return Prisma.raw(table.ids.map((name) => `r.${name}`).join(', '))
 }

@@ -1,9 +1,12 @@
 import { Prisma, type Transaction } from '@/lib/db'
-import { eventsQuery } from '../events-query'
+import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
+import { drivenSeqs, planEvents } from '../event-list/event-driver'
 import { seenTypes } from '../seen-types'
 import { eventIdRange } from './id-range'
 
 export type FoundEvent = { id: string; event_type: string; received_at: Date }
+
+const WHOLE_LOG = { above: -1n, below: 9_223_372_036_854_775_807n, descending: true }
 
 /** Events by the beginning of their id, and those about a subject whose whole id it is. */
 export async function findPaletteEvents(
@@ -17,8 +20,12 @@ export async function findPaletteEvents(
       SELECT id, event_type, received_at FROM webhook_event
       WHERE id >= ${range.first}::uuid AND id <= ${range.last}::uuid ORDER BY id LIMIT ${limit}::int`
   }
-  if (/\s/u.test(q)) return []
-  return tx.$queryRaw<FoundEvent[]>(eventsQuery({ q }, {}, limit))
+  const { driver } = planEvents({ ...EVERY_EVENT, q })
+  if (/\s/u.test(q) || driver.kind === 'nothing') return []
+  return tx.$queryRaw<FoundEvent[]>`
+    SELECT e.id, e.event_type, e.received_at
+    FROM (${drivenSeqs(driver, WHOLE_LOG, limit)}) d JOIN webhook_event e ON e.seq = d.seq
+    ORDER BY e.seq DESC LIMIT ${limit}::int`
 }
 
 /** Types of events that have the text in their name. */

@@ -1,52 +1,44 @@
 import Link from 'next/link'
 import { SearchX, Webhook } from 'lucide-react'
-import { EventFilterForm } from '@/components/events/event-filter-form'
-import { EventTable } from '@/components/events/event-table'
+import { eventsHref } from '@/components/events/event-addresses'
+import { EventChart } from '@/components/events/event-chart'
+import { EventFilterBar } from '@/components/events/event-filter-bar'
+import { EventList } from '@/components/events/event-list'
+import { EVENT_COLUMNS, eventListRow } from '@/components/events/event-rows'
+import { histogramSummary } from '@/components/events/histogram-summary'
 import { LiveRefresh } from '@/components/events/live-refresh'
+import { SearchedTo } from '@/components/events/searched-to'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
-import { SearchBox } from '@/components/ui/search-box'
+import { RefusedAddress } from '@/components/ui/refused-address'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
-import { InvalidAddressError } from '@/lib/errors'
-import { parseEventFilters } from '@/lib/queries/event-filters'
-import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
-import { listEvents } from '@/lib/queries/list-events'
+import type { EventFilter } from '@/lib/event-filter/event-filter'
+import { eventFilterParams } from '@/lib/event-filter/event-filter-params'
+import { writeFilterTexts } from '@/lib/event-filter/filter-fields'
+import { fixTimes } from '@/lib/event-filter/fix-times'
+import { readEventFilter } from '@/lib/event-filter/read-event-filter'
+import { SERVER_TIME_ZONE } from '@/lib/format'
+import { eventHistogram } from '@/lib/queries/event-histogram'
 import { listEventTypes } from '@/lib/queries/list-event-types'
+import { listEvents } from '@/lib/queries/list-events'
+import { orRefusal } from '@/lib/queries/or-refusal'
+import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata = { title: 'Events' }
 
 export default async function EventsPage(props: { searchParams: Promise<SearchParams> }) {
   await requireUserOrSignIn()
   const params = await props.searchParams
-  try {
-    return await eventsPage(params)
-  } catch (error) {
-    if (!(error instanceof InvalidAddressError)) throw error
-    return (
-      <ErrorState
-        title="This address leads nowhere"
-        description={error.message}
-        actions={
-          <Button asChild>
-            <Link href="/events">All events</Link>
-          </Button>
-        }
-      />
-    )
+  const read = await orRefusal(() => readPage(params))
+  if ('refusal' in read) {
+    return <RefusedAddress reason={read.refusal} href="/events" linkText="All events" />
   }
-}
-
-async function eventsPage(params: SearchParams) {
-  const filters = parseEventFilters(params)
-  const [page, types] = await Promise.all([
-    listEvents(filters, readPosition(params)),
-    listEventTypes(),
-  ])
-  const filtered = Object.values(filters).some((value) => value !== undefined)
+  const { filter, page, histogram, types } = read.value
+  const texts = writeFilterTexts(filter)
+  const query = eventFilterParams(filter).toString()
   return (
     <>
       <PageHeader
@@ -54,44 +46,66 @@ async function eventsPage(params: SearchParams) {
         description="Every authentic delivery, as it was received, newest first."
         actions={<LiveRefresh />}
       />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <SearchBox label="Search events" placeholder="Event id or subject uuid, exactly" />
-        <EventFilterForm types={types} />
-        {filtered && (
-          <Button variant="ghost" asChild>
-            <Link href="/events">Clear</Link>
-          </Button>
-        )}
-      </div>
+      <EventFilterBar texts={texts} types={types} timeZone={SERVER_TIME_ZONE} />
+      <EventChart
+        texts={texts}
+        bars={histogram.buckets.map(({ start, count }) => ({ startMs: start.getTime(), count }))}
+        bucketMs={histogram.bucketMs}
+        summary={histogramSummary(histogram, filter)}
+        timeZone={SERVER_TIME_ZONE}
+      />
       <Card>
-        <EventTable
-          events={page.rows}
-          caption="Events, newest first"
-          empty={filtered ? <NoMatch /> : <NothingYet />}
-        />
+        {page.rows.length > 0 ? (
+          <EventList
+            columns={EVENT_COLUMNS}
+            rows={page.rows.map((event) => eventListRow(event, query))}
+            caption="Events, newest first"
+            actions={[]}
+          />
+        ) : (
+          <Empty filter={filter} searchedTo={page.searchedTo} />
+        )}
       </Card>
+      {page.searchedTo && (
+        <SearchedTo time={page.searchedTo} nextCursor={page.nextCursor} texts={texts} />
+      )}
       <Pager page={page} />
     </>
   )
 }
 
-function NoMatch() {
-  return (
+async function readPage(params: SearchParams) {
+  const filter = readEventFilter(params, ['after', 'before'])
+  const position = readPosition(params)
+  const now = new Date()
+  const fixed = fixTimes(filter, now)
+  const [page, histogram, types] = await Promise.all([
+    listEvents(fixed, position),
+    eventHistogram(fixed, now),
+    listEventTypes(),
+  ])
+  return { filter, page, histogram, types }
+}
+
+function Empty({ filter, searchedTo }: { filter: EventFilter; searchedTo: Date | null }) {
+  const filtered = eventFilterParams(filter).size > 0
+  if (searchedTo) {
+    return (
+      <EmptyState icon={<SearchX />} title="No event matches so far" description="See below." />
+    )
+  }
+  return filtered ? (
     <EmptyState
       icon={<SearchX />}
       title="No event matches"
-      description="The search finds an event by its whole id, or all events of a partnership, contact or message by its whole uuid."
+      description="The search finds an event by its whole id, or all events of a partnership, contact, room or message by its whole uuid. All filters must hold at once."
       actions={
         <Button asChild>
-          <Link href="/events">All events</Link>
+          <Link href={eventsHref({})}>All events</Link>
         </Button>
       }
     />
-  )
-}
-
-function NothingYet() {
-  return (
+  ) : (
     <EmptyState
       icon={<Webhook />}
       title="Nothing has been received yet"

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'dotenv'
+import { actingAs, type User } from '@/lib/auth/current-user'
+import { applyVariables, EnvironmentError, parseStartEnv, processVariables } from '@/lib/env'
+import { requireReachable } from '@/lib/runtime/check-database'
+import { findEmbeddedDatabase } from '@/lib/runtime/find-embedded-database'
+import { reasonOf } from '@/lib/runtime/start-error'
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Makes the settings of `.env` (real variables win) this process's own, with the database that they name or
+ * the embedded one of the Waggle that is running here, and sees that it answers. Writes nothing.
+ *
+ * @returns Sees whether the database answers still.
+ * @throws EnvironmentError for settings that are wrong, StartError when the database is out of reach.
+ */
+export async function connectDatabase(): Promise<() => Promise<void>> {
+  const real = processVariables()
+  const given = Object.entries(real).filter(([, value]) => value)
+  const variables = { ...readFile(real.ENV_FILE || '.env'), ...Object.fromEntries(given) }
+  const settings = parseStartEnv(variables)
+  const databaseUrl = settings.DATABASE_URL ?? (await findEmbeddedDatabase(settings.DATA_DIR))
+  await requireReachable(databaseUrl)
+  applyVariables({
+    ...variables,
+    LOG_LEVEL: variables.LOG_LEVEL ?? 'error',
+    DATABASE_URL: databaseUrl,
+  })
+  return () => requireReachable(databaseUrl)
+}
+
+/** Runs `work` in the name of the administrator: whoever can read the settings can sign in as them. */
+export async function asAdministrator<T>(work: () => Promise<T>): Promise<T> {
+  const [{ db }, { env }] = await Promise.all([import('@/lib/db'), import('@/lib/env')])
+  const email = env().ADMIN_EMAIL
+  const found = await db().appUser.findUnique({ where: { email }, select: { id: true } })
+  const user: User = { id: found?.id ?? NOBODY, email }
+  return actingAs(user, work)
+}
+
+function readFile(file: string): Record<string, string> {
+  try {
+    return parse(readFileSync(file))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new EnvironmentError(`${path.resolve(file)} can't be read: ${reasonOf(error)}.`)
+  }
+}
