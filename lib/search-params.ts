@@ -7,6 +7,21 @@ export type SearchParams = Record<string, string | string[] | undefined>
 const MAX_VALUE_LENGTH = 200
 
 /**
+ * The query of a request as a page gets it: a parameter that is given twice has all its values, so that it can be
+ * refused.
+ */
+export function searchParamsOf(request: Request): SearchParams {
+  const { searchParams } = new URL(request.url)
+  const names = [...new Set(searchParams.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = searchParams.getAll(name)
+      return [name, values.length > 1 ? values : values[0]]
+    }),
+  )
+}
+
+/**
  * One parameter of an address; undefined when it is missing or empty.
  *
  * @throws InvalidAddressError when it is given twice, too long, or not storable as text.

@@ -44,5 +44,5 @@ export function TextPreview({ href, name }: { href: string; name: string }) {
 async function readText(href: string, signal: AbortSignal): Promise<Read> {
   const response = await fetch(href, { signal })
   const text = await response.text()
-  return response.ok ? { text, isCut: response.status === 206 } : { refusal: text }
+  return response.ok ? { text, isCut: response.headers.has('X-Text-Cut') } : { refusal: text }
 }

@@ -40,13 +40,14 @@ async function fetchAndKeep(file: ClaimedFile, stopping: AbortSignal): Promise<v
     )
   const timer = setInterval(report, PROGRESS_MS)
   try {
-    const opened = await openRemote(file.fileUrl, AbortSignal.any([stopping, lost.signal]))
+    const signal = AbortSignal.any([stopping, lost.signal])
+    const opened = await openRemote(file.fileUrl, signal)
     progress.stated = opened.statedBytes
     try {
       const received = await receiveFile(archiveDirectory(), opened.body, (bytes) => {
         progress.received = bytes
       })
-      await keep(received)
+      await keep(received, signal)
       await markArchived(file, received)
     } finally {
       opened.close()
@@ -56,9 +57,9 @@ async function fetchAndKeep(file: ClaimedFile, stopping: AbortSignal): Promise<v
   }
 }
 
-async function keep(received: ReceivedFile): Promise<void> {
+async function keep(received: ReceivedFile, signal: AbortSignal): Promise<void> {
   try {
-    await (await fileStore()).keep(received)
+    await (await fileStore()).keep(received, signal)
   } finally {
     await rm(received.path, { force: true })
   }

@@ -16,8 +16,8 @@ export type ClaimedFile = AttachmentKey & {
 export const LEASE_SECONDS = 30
 
 /**
- * Claims files that are waiting, the latest first: their links have the longest to live. Any number of
- * processes may claim at once. Files of attachments that have changed or were deleted since are put off for a
+ * Claims files that are waiting, those that wait longest first: their links end soonest, and newer ones would keep
+ * them waiting for ever. Any number of processes may claim at once. Files of attachments that have changed or were deleted since are put off for a
  * day: nobody will ask for them, unless the change is taken back.
  */
 export async function claimFiles(limit: number): Promise<ClaimedFile[]> {
@@ -25,7 +25,7 @@ export async function claimFiles(limit: number): Promise<ClaimedFile[]> {
     WITH due AS (
       SELECT company_uuid, message_uuid, uuid, url_hash FROM attachment_file
       WHERE state = 'waiting' AND next_try_at <= now()
-      ORDER BY next_try_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+      ORDER BY next_try_at LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     found AS (
       SELECT due.*, a.file_url FROM due LEFT JOIN attachment a
         ON a.company_uuid = due.company_uuid AND a.message_uuid = due.message_uuid

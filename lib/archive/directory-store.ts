@@ -8,10 +8,11 @@ export function directoryStore(directory: string): FileStore {
   return {
     keep: async ({ path: received, sha256 }) => {
       const shard = shardOf(sha256)
-      await mkdir(shard, { recursive: true })
+      const made = await mkdir(shard, { recursive: true })
       // The received file is on disk: from here on it has its name or not. One of this name is equal.
       await rename(received, path.join(shard, sha256))
       await sync(shard)
+      if (made !== undefined) await syncAbove(shard, made)
     },
     open: async (sha256, range) => {
       try {
@@ -23,6 +24,15 @@ export function directoryStore(directory: string): FileStore {
       }
     },
   }
+}
+
+// A new directory is lasting when the one above it is: from the shard up to the first that was made.
+async function syncAbove(shard: string, made: string): Promise<void> {
+  let directory = shard
+  do {
+    directory = path.dirname(directory)
+    await sync(directory)
+  } while (directory.length >= made.length && directory !== path.dirname(directory))
 }
 
 // A name is lasting when its directory is.

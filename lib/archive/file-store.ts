@@ -12,9 +12,9 @@ export type ReceivedFile = { path: string; sha256: string; size: number }
 /** Where archived files are kept, each once, by the SHA-256 of its content (lowercase hex). */
 export type FileStore = {
   /** Keeps a received file: afterwards it is there whole and lasting, or not at all. It may take it away. */
-  keep: (file: ReceivedFile) => Promise<void>
+  keep: (file: ReceivedFile, signal?: AbortSignal) => Promise<void>
   /** Opens a kept file; null when it is not there. Whoever gets the stream reads or destroys it. */
-  open: (sha256: string, range?: ByteRange) => Promise<Readable | null>
+  open: (sha256: string, range?: ByteRange, signal?: AbortSignal) => Promise<Readable | null>
 }
 
 let store: Promise<FileStore> | undefined

@@ -23,13 +23,17 @@ export type Kept = { sha256: string; size: number; mediaType: string }
  * @returns null when it is not where it was put.
  * @throws FetchError `unreachable` when the archive itself is out of reach.
  */
-export async function openKept(kept: Kept, range: ByteRange | null): Promise<OpenFile | null> {
+export async function openKept(
+  kept: Kept,
+  range: ByteRange | null,
+  signal?: AbortSignal,
+): Promise<OpenFile | null> {
   const { mediaType, size, sha256 } = kept
   // A stream can't be opened on no bytes at all.
   if (size === 0) return { mediaType, size, range: null, bytes: Readable.from([]) }
   try {
     const store = await fileStore()
-    const bytes = await store.open(sha256, range ?? undefined)
+    const bytes = await store.open(sha256, range ?? undefined, signal)
     if (!bytes) log.error({ sha256 }, 'an archived file is not where it was put')
     return bytes && { mediaType, size, range, bytes }
   } catch (error) {

@@ -69,3 +69,24 @@ test('what is not in the bucket is null, and a bucket that refuses is an error',
   await expect(closed.keep({ path: received, sha256, size: content.length })).rejects.toThrow()
   await expect(closed.open(sha256)).rejects.toThrow()
 })
+
+test('a bucket that takes what it is sent and says nothing is given up, and at once when that is asked', async () => {
+  const silent = await outsideServer(() => undefined)
+  const settings = {
+    ...env(),
+    ATTACHMENTS_BUCKET: 'waggle-files',
+    ATTACHMENTS_BUCKET_ENDPOINT: silent.url,
+    ATTACHMENTS_BUCKET_KEY_ID: 'key-id',
+    ATTACHMENTS_BUCKET_SECRET: 'key-secret',
+  }
+  const file = { path: received, sha256, size: content.length }
+  await expect(bucketStore(settings, 200).keep(file)).rejects.toThrow()
+  await expect(bucketStore(settings, 200).open(sha256)).rejects.toThrow()
+
+  const stop = new AbortController()
+  const kept = bucketStore(settings).keep(file, stop.signal)
+  const opened = bucketStore(settings).open(sha256, undefined, stop.signal)
+  stop.abort()
+  await expect(kept).rejects.toThrow()
+  await expect(opened).rejects.toThrow()
+})

@@ -196,6 +196,15 @@ test('a file that ends every process is given up in the end', async () => {
   expect(outside.requests).toEqual([])
 })
 
+test('the files that wait longest are claimed first', async () => {
+  await receiveAttachments({ late: 'https://cdn.test/late', early: 'https://cdn.test/early' })
+  await db().attachmentFile.updateMany({
+    where: { uuid: 'early' },
+    data: { nextTryAt: new Date('2026-01-01T00:00:00Z') },
+  })
+  expect((await claimFiles(1)).map(({ uuid }) => uuid)).toEqual(['early'])
+})
+
 test('several processes claim different files', async () => {
   await receiveAttachments(
     Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f${i}`, `https://cdn.test/${i}`])),

@@ -138,7 +138,9 @@ test('the beginning of a text can be read, cut between two characters, and never
     if (archived) await archiveAll()
     expect(await ask('text', 'text')).toMatchObject({ status: 200, text: FILES.text })
     const long = await ask('long', 'text')
-    expect(long).toMatchObject({ status: 206, text: 'ä'.repeat(51_200) })
+    expect(long).toMatchObject({ status: 200, text: 'ä'.repeat(51_200) })
+    expect(long.headers.get('x-text-cut')).toBe('true')
+    expect((await ask('text', 'text')).headers.has('x-text-cut')).toBe(false)
     const html = await ask('html', 'text')
     expect(html.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(html.headers.get('content-disposition')).toMatch(/^attachment; /)
@@ -218,8 +220,33 @@ test('a file that is gone from the archive is fetched from where it came', async
   await archiveAll()
   const asked = host.requests.length
   await rm(ARCHIVE, { recursive: true })
-  expect((await ask('pdf')).bytes.equals(contents.get('pdf')!)).toBe(true)
+  const { headers, bytes } = await ask('pdf', 'download', { range: 'bytes=0-3' })
+  expect(bytes.equals(contents.get('pdf')!)).toBe(true)
   expect(host.requests).toHaveLength(asked + 1)
+  // What the archive knew of it need not be so where it came from.
+  expect([headers.get('etag'), headers.get('accept-ranges')]).toEqual([null, null])
+  expect(headers.get('cache-control')).toBe('private, no-store')
+})
+
+test('a file that is gone from the archive is archived again', async () => {
+  const host = await outside()
+  await receiveAll(host.url)
+  await archiveAll()
+  await rm(ARCHIVE, { recursive: true })
+  await ask('pdf')
+  expect((await readFiles()).filter(({ state }) => state === 'waiting')).toHaveLength(1)
+  await archiveAll()
+  const asked = host.requests.length
+  expect((await ask('pdf')).bytes.equals(contents.get('pdf')!)).toBe(true)
+  expect(host.requests).toHaveLength(asked)
+})
+
+test('an address that says something twice is refused', async () => {
+  await receiveAll((await outside()).url)
+  const query = 'company=company_1&company=company_2&message=message_1'
+  const request = new Request(`http://waggle.test/api/attachments/x?${query}`)
+  const params = Promise.resolve({ uuid: 'png' })
+  expect((await actingAs(user, () => GET(request, { params }))).status).toBe(400)
 })
 
 test('the files of a deleted message are served to nobody', async () => {

@@ -6,6 +6,7 @@ import { FetchError } from '@/lib/fetching/fetch-error'
 import { findAttachmentFile } from '@/lib/queries/find-attachment-file'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam } from '@/lib/queries/read-search-params'
+import { searchParamsOf } from '@/lib/search-params'
 import { readKey } from './read-key'
 import { refuseFile } from './refuse-file'
 import { serveFile } from './serve-file'
@@ -24,7 +25,7 @@ const USES = ['download', 'preview', 'text'] as const
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   if (!(await findUser())) return refuseFile(401, 'Sign in to see this.')
   const { uuid } = await params
-  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const query = searchParamsOf(request)
   const read = await orRefusal(async () => ({
     key: readKey(uuid, query),
     use: USES.find((each) => each === (readParam(query, 'as') ?? 'download')),
@@ -33,9 +34,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { key, use } = read.value
   if (!use) return refuseFile(400, '"as" must be download, preview or text.')
   const file = key && (await findAttachmentFile(key))
-  if (!file?.fileUrl?.trim()) return refuseFile(404, 'There is no such file.')
+  if (!key || !file?.fileUrl?.trim()) return refuseFile(404, 'There is no such file.')
   try {
-    return await serveFile(request, { ...file, fileUrl: file.fileUrl }, use)
+    return await serveFile(request, { ...file, key, fileUrl: file.fileUrl }, use)
   } catch (error) {
     if (!(error instanceof FetchError)) throw error
     return refuseFile(error.code === 'busy' ? 503 : 502, error.message)
@@ -53,7 +54,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   }
   if (!env().ARCHIVE_ATTACHMENTS) return refuseFile(409, 'Archiving is off on this server.')
   const { uuid } = await params
-  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const query = searchParamsOf(request)
   const read = await orRefusal(async () => readKey(uuid, query))
   if ('refusal' in read) return refuseFile(400, read.refusal)
   if (read.value && (await retryFile(read.value))) return new Response(null, { status: 204 })

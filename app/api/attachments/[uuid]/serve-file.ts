@@ -1,16 +1,19 @@
 import { Readable } from 'node:stream'
+import { archiveAgain } from '@/lib/archive/archive-again'
 import { contentDisposition } from '@/lib/archive/content-disposition'
 import { openKept, openUnkept, type OpenFile } from '@/lib/archive/open-file'
 import { readRange } from '@/lib/archive/read-range'
 import { SHOWN_INLINE } from '@/lib/archive/sniff-type'
-import type { AttachmentFile } from '@/lib/queries/find-attachment-file'
+import type { AttachmentFile, AttachmentKey } from '@/lib/queries/find-attachment-file'
 import { CLOSED, refuseFile } from './refuse-file'
 
 type Use = 'download' | 'preview' | 'text'
-type File = AttachmentFile & { fileUrl: string }
+type File = AttachmentFile & { key: AttachmentKey; fileUrl: string }
 
 const TEXT_BYTES = 100 * 1024
 const PDF = 'application/pdf'
+// Not 206: that would be a part which was asked for, and needs a Content-Range (RFC 9110, 15.3.7).
+const CUT_TEXT_HEADER = 'X-Text-Cut'
 
 /**
  * Answers with a file, or part of it, as what its bytes are. Only images and PDFs are ever shown in place.
@@ -34,8 +37,13 @@ export async function serveFile(request: Request, file: File, use: Use): Promise
     const headers = { 'Content-Range': `bytes */${kept!.size}` }
     return refuseFile(416, 'The file has no such part.', headers)
   }
-  const opened =
-    (kept && (await openKept(kept, range))) ?? (await openUnkept(file.fileUrl, request.signal))
+  const fromArchive = kept && (await openKept(kept, range, request.signal))
+  if (kept && !fromArchive) {
+    await archiveAgain(file.key)
+    // Nothing that is said of the kept file need hold for what its sender has now.
+    return serveFile(request, { ...file, kept: null }, use)
+  }
+  const opened = fromArchive ?? (await openUnkept(file.fileUrl, request.signal))
   const unfit = refusalOf(opened.mediaType, use)
   // Next reads nothing of what answers HEAD, and would leave the stream open.
   if (unfit || request.method === 'HEAD') opened.bytes.destroy()
@@ -61,7 +69,7 @@ async function answer(opened: OpenFile, file: File, use: Use): Promise<Response>
   })
 }
 
-/** The beginning of a text. 206 says that there is more of it. */
+/** The beginning of a text; a header of its own says whether there is more of it. */
 async function textOf({ bytes }: OpenFile, headers: Record<string, string>): Promise<Response> {
   const decoder = new TextDecoder('utf-8')
   let text = ''
@@ -72,7 +80,9 @@ async function textOf({ bytes }: OpenFile, headers: Record<string, string>): Pro
     length += chunk.length
     if (length > TEXT_BYTES) break
   }
-  return new Response(text, { status: length > TEXT_BYTES ? 206 : 200, headers })
+  return new Response(text, {
+    headers: { ...headers, ...(length > TEXT_BYTES && { [CUT_TEXT_HEADER]: 'true' }) },
+  })
 }
 
 function headersOf(file: File, use: Use, mediaType: string): Record<string, string> {
