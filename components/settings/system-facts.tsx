@@ -34,6 +34,7 @@ export function SystemFacts({ settings, state }: { settings: Settings; state: Sy
         { term: 'Log level', value: settings.logLevel },
         { term: 'Behind a proxy', value: settings.trustsProxy ? 'Yes, its headers count' : 'No' },
         { term: 'Files come from', value: <FileHosts settings={settings} /> },
+        { term: 'Files are archived', value: <Archive archive={settings.archive} /> },
       ]}
     />
   )
@@ -46,6 +47,18 @@ function Pending({ pending }: { pending: SystemState['pending'] }) {
       {formatCount(pending.count)}
       {!pending.exact && ' or more'}
     </Badge>
+  )
+}
+
+function Archive({ archive: { isOn, kind, place } }: Pick<Settings, 'archive'>) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Badge tone={isOn ? 'green' : 'amber'}>{isOn ? 'on' : 'off'}</Badge>
+      <span>
+        {kind === 'bucket' ? 'bucket' : 'directory'}{' '}
+        <span className="font-mono text-xs [overflow-wrap:anywhere]">{place}</span>
+      </span>
+    </span>
   )
 }
 

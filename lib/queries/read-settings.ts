@@ -1,6 +1,7 @@
+import path from 'node:path'
 import { headers } from 'next/headers'
 import { requireUser } from '@/lib/auth/current-user'
-import { env } from '@/lib/env'
+import { env, type Env } from '@/lib/env'
 import { secretFingerprint } from '@/lib/secret-fingerprint'
 import { webhookAddress } from '@/lib/webhook-address'
 import packageJson from '@/package.json'
@@ -18,6 +19,8 @@ export type Settings = {
   /** Hosts that files may come from; null for all. */
   attachmentHosts: string[] | null
   fetchesFromLoopback: boolean
+  /** Where files are archived: a bucket's name and address, or the directory as it was set. */
+  archive: { isOn: boolean; kind: 'bucket' | 'directory'; place: string }
   version: string
 }
 
@@ -38,8 +41,20 @@ export async function readSettings(): Promise<Settings> {
     trustsProxy: settings.TRUST_PROXY,
     attachmentHosts: settings.ATTACHMENT_HOSTS ?? null,
     fetchesFromLoopback: settings.FETCH_ALLOW_LOOPBACK,
+    archive: { isOn: settings.ARCHIVE_ATTACHMENTS, ...archivePlace(settings) },
     version: packageJson.version,
   }
+}
+
+function archivePlace(settings: Env): { kind: 'bucket' | 'directory'; place: string } {
+  const { ATTACHMENTS_BUCKET: bucket, ATTACHMENTS_BUCKET_ENDPOINT: endpoint } = settings
+  if (bucket === undefined) {
+    const place = settings.ATTACHMENTS_DIR ?? path.join(settings.DATA_DIR, 'attachments')
+    return { kind: 'directory', place }
+  }
+  // An address may hold a user name and a password: its host says enough.
+  const host = endpoint === undefined ? '' : ` at ${new URL(endpoint).host}`
+  return { kind: 'bucket', place: bucket + host }
 }
 
 function databaseName(databaseUrl: string): string {

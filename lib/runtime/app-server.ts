@@ -62,6 +62,11 @@ export async function serveApp(
       void serveDelivery(request, response)
       return
     }
+    if (isUnreadable(request.url)) {
+      response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' })
+      response.end('This address can’t be read.')
+      return
+    }
     if (!trustProxy || !request.headers['x-forwarded-for']) believeSocketOnly(request, trustProxy)
     // Next has no route for TRACE, PROPFIND and the like and answers 400 or 500. Whether they are refused
     // is for the route to say: OPTIONS changes nothing anywhere either.
@@ -88,6 +93,17 @@ export async function serveApp(
       await app.close()
       await flushLastRejections()
     },
+  }
+}
+
+// Next decodes the path of a route that is no page before it asks the route, and answers 500.
+function isUnreadable(url: string): boolean {
+  if (!url.startsWith('/api/')) return false
+  try {
+    decodeURIComponent(url.replace(/[?#].*$/s, ''))
+    return false
+  } catch {
+    return true
   }
 }
 

@@ -40,6 +40,7 @@ describe('the settings in force', () => {
       webhookAddress: 'http://waggle.test:3000/api/webhooks/journeybee',
       secretFingerprints: [secretFingerprint(TEST_SECRET)],
       maxBodyBytes: 1_048_576,
+      archive: { isOn: true, kind: 'directory', place: expect.stringContaining('attachments') },
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     })
     const { username, password } = new URL(env().DATABASE_URL)

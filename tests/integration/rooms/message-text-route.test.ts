@@ -45,6 +45,7 @@ test.each([
   ['not storable', 'room_1', 'a\u0000b', undefined, 404],
   ['of no company', 'room_1', 'long', '', 404],
   ['of a company that is no text', 'room_1', 'long', '?company=%00', 400],
+  ['of two companies', 'room_1', 'long', '?company=company_a&company=company_b', 400],
 ])('a message that is %s is not given', async (_, room, message, query, status) => {
   const response = await actingAs(user, () => get(room, message, query))
   expect(response.status).toBe(status)

@@ -3,7 +3,8 @@ import { InvalidAddressError } from '@/lib/errors'
 import { decodeSegment } from '@/lib/queries/decode-segment'
 import { listRoomMessages, listRoomRange } from '@/lib/queries/list-room-messages'
 import { orRefusal } from '@/lib/queries/or-refusal'
-import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import { readParam, readPosition } from '@/lib/queries/read-search-params'
+import { searchParamsOf } from '@/lib/search-params'
 
 type Context = { params: Promise<{ uuid: string }> }
 
@@ -18,7 +19,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!(await findUser())) return refuse(401, 'Sign in to see this.')
   const uuid = decodeSegment((await params).uuid)
   if (uuid === null) return refuse(404, 'There is no such room.')
-  const query = readQuery(request)
+  const query = searchParamsOf(request)
   const result = await orRefusal(async () => {
     const companyUuid = readParam(query, 'company')
     if (companyUuid === undefined) throw new InvalidAddressError('The address needs a “company”.')
@@ -30,17 +31,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   })
   if ('refusal' in result) return refuse(400, result.refusal)
   return Response.json(result.value, { headers: HEADERS })
-}
-
-// A parameter that is given twice is refused, as in a page's address.
-function readQuery(request: Request): SearchParams {
-  const params = new URL(request.url).searchParams
-  return Object.fromEntries(
-    [...new Set(params.keys())].map((name) => {
-      const values = params.getAll(name)
-      return [name, values.length === 1 ? values[0] : values]
-    }),
-  )
 }
 
 function refuse(status: number, error: string): Response {

@@ -3,6 +3,7 @@ import { findMessageText } from '@/lib/queries/find-message-text'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam } from '@/lib/queries/read-search-params'
 import { decodeSegment } from '@/lib/queries/decode-segment'
+import { searchParamsOf } from '@/lib/search-params'
 
 type Context = { params: Promise<{ uuid: string; message: string }> }
 
@@ -12,7 +13,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { uuid, message } = await params
   const roomUuid = decodeSegment(uuid)
   const messageUuid = decodeSegment(message)
-  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const query = searchParamsOf(request)
   const company = await orRefusal(async () => readParam(query, 'company'))
   if ('refusal' in company) return answer(400, company.refusal)
   if (roomUuid === null || messageUuid === null || company.value === undefined) {
