@@ -2,13 +2,14 @@ import { requireUser } from '@/lib/auth/current-user'
 import type { ListView } from '@/lib/list-view/list-view'
 import type { PagePosition } from '@/lib/pagination'
 import { ATTACHMENT_LIST } from './lists/attachment-list'
-import { attachmentRows, type AttachmentRow } from './lists/attachment-rows'
-import { readList, type ListAnswer, type ReadableList } from './lists/read-list'
+import { attachmentRows, toAttachmentRow, type AttachmentRow } from './lists/attachment-rows'
+import { readableList, readList, type ListAnswer } from './lists/read-list'
 
-export const ATTACHMENTS: ReadableList<AttachmentRow> = {
+export const ATTACHMENTS = readableList({
   definition: ATTACHMENT_LIST,
-  readRows: attachmentRows,
-}
+  rowsSql: attachmentRows,
+  toRow: toAttachmentRow,
+})
 
 /**
  * A page of the attachments of a view, the newest first unless it says otherwise; those of deleted messages

@@ -2,13 +2,14 @@ import { requireUser } from '@/lib/auth/current-user'
 import type { ListView } from '@/lib/list-view/list-view'
 import type { PagePosition } from '@/lib/pagination'
 import { CONTACT_LIST } from './lists/contact-list'
-import { contactRows, type ContactRow } from './lists/contact-rows'
-import { readList, type ListAnswer, type ReadableList } from './lists/read-list'
+import { contactRows, toContactRow, type ContactRow } from './lists/contact-rows'
+import { readableList, readList, type ListAnswer } from './lists/read-list'
 
-export const CONTACTS: ReadableList<ContactRow> = {
+export const CONTACTS = readableList({
   definition: CONTACT_LIST,
-  readRows: contactRows,
-}
+  rowsSql: contactRows,
+  toRow: toContactRow,
+})
 
 /**
  * A page of the contacts of a view; by name unless it says otherwise. Texts are cut to 200 characters.

@@ -3,12 +3,13 @@ import type { ListView } from '@/lib/list-view/list-view'
 import type { PagePosition } from '@/lib/pagination'
 import { CUSTOM_FIELD_LIST } from './lists/custom-field-list'
 import { customFieldRows, type CustomFieldRow } from './lists/custom-field-rows'
-import { readList, type ListAnswer, type ReadableList } from './lists/read-list'
+import { readableList, readList, type ListAnswer } from './lists/read-list'
 
-export const CUSTOM_FIELDS: ReadableList<CustomFieldRow> = {
+export const CUSTOM_FIELDS = readableList({
   definition: CUSTOM_FIELD_LIST,
-  readRows: customFieldRows,
-}
+  rowsSql: customFieldRows,
+  toRow: (found: CustomFieldRow) => found,
+})
 
 /**
  * A page of the custom fields of a view; by label unless it says otherwise. Labels are cut to 200 characters.

@@ -1,11 +1,12 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { countUpTo, type BoundedCount } from './count-up-to'
-import { contactRows, type ContactRow } from './lists/contact-rows'
+import { CONTACTS } from './list-contacts'
+import type { ContactRow } from './lists/contact-rows'
 import { SHOWN } from './lists/extent'
 import type { RecordKey } from './record-key'
 
-const CONTACTS = 10
+const SHOWN_CONTACTS = 10
 const COUNT_LIMIT = 1_000
 
 /**
@@ -22,9 +23,9 @@ export async function listPartnershipContacts({
     FROM contact WHERE company_uuid = ${companyUuid} AND partnership_uuid = ${uuid}`
   const [keys, total] = await Promise.all([
     db().$queryRaw<{ uuid: string }[]>`
-      SELECT uuid ${ofPartnership} ORDER BY sort_key, uuid LIMIT ${CONTACTS}`,
+      SELECT uuid ${ofPartnership} ORDER BY sort_key, uuid LIMIT ${SHOWN_CONTACTS}`,
     countUpTo(COUNT_LIMIT, Prisma.sql`SELECT 1 ${ofPartnership}`),
   ])
   const ids = keys.map((key) => [companyUuid, key.uuid])
-  return { contacts: await contactRows(db(), ids, SHOWN), total }
+  return { contacts: await CONTACTS.readRows(db(), ids, SHOWN), total }
 }

@@ -3,14 +3,15 @@ import type { ListView } from '@/lib/list-view/list-view'
 import type { PagePosition } from '@/lib/pagination'
 import { PARTNERSHIP_LIST } from './lists/partnership-list'
 import { partnershipRows, type PartnershipRow } from './lists/partnership-rows'
-import { readList, type ListAnswer, type ReadableList } from './lists/read-list'
+import { readableList, readList, type ListAnswer } from './lists/read-list'
 
 export type { PartnershipRow }
 
-export const PARTNERSHIPS: ReadableList<PartnershipRow> = {
+export const PARTNERSHIPS = readableList({
   definition: PARTNERSHIP_LIST,
-  readRows: partnershipRows,
-}
+  rowsSql: partnershipRows,
+  toRow: (found: PartnershipRow) => found,
+})
 
 /**
  * A page of the partnerships of a view; by name unless it says otherwise. Texts are cut to 200 characters.

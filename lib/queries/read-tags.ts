@@ -13,12 +13,17 @@ const tag = z.object({
   label: z
     .string()
     .nullish()
-    .transform((label) => label?.slice(0, MAX_LABEL_LENGTH).toWellFormed() ?? null),
+    .transform((label) => label ?? null),
   backgroundColor: z.string().max(20).nullable().catch(null),
   textColor: z.string().max(20).nullable().catch(null),
 })
 
-/** The tags of a contact's row as the projection wrote them; labels are cut to 100 characters. */
-export function readTags(value: unknown): Tag[] {
-  return z.array(tag).parse(value)
+/** The tags of a contact's row as the projection wrote them; labels are cut to `length` characters. */
+export function readTags(value: unknown, length: number = MAX_LABEL_LENGTH): Tag[] {
+  const cut = (label: string | null) =>
+    label !== null && label.length > length ? label.slice(0, length).toWellFormed() : label
+  return z
+    .array(tag)
+    .parse(value)
+    .map((each) => ({ ...each, label: cut(each.label) }))
 }

@@ -17,8 +17,10 @@ import type { PartnershipRow } from './lists/partnership-rows'
 import { planList } from './lists/plan-list'
 import { chooseSearch, readFullRows, type ReadableList } from './lists/read-list'
 import { readOnly } from './lists/read-only'
+import { rowChunks } from './lists/row-chunks'
 
 const BATCH = 500
+const BATCH_BYTES = 2 * 1024 * 1024
 const MAX_TIME_MS = 30 * 60_000
 
 /** The rows of each list, whole: no text in them is cut. */
@@ -44,8 +46,8 @@ const LISTS: { [List in ListName]: ReadableList<ListRows[List]> } = {
 }
 
 /**
- * All rows of a view in its order, in batches of at most 500; the first batch is there even when it is
- * empty. All of it is of the moment of the first batch: `total` rows come, whatever happens meanwhile. It
+ * All rows of a view in its order, in batches of at most 500 and at most 2 MiB, or of a single row; the first
+ * batch is there even when it is empty. All of it is of the moment of the first batch: `total` rows come, whatever happens meanwhile. It
  * holds a connection until it has been read to its end or left with `return`, for half an hour at most.
  *
  * @throws UnauthenticatedError without a signed-in user.
@@ -73,8 +75,10 @@ export async function* walkList<List extends ListName>(
       )
       const { ids: names } = plan.table
       const ids = keys.map((key) => names.map((id) => key[id] ?? ''))
-      if (ids.length === 0 && read > 0) return
-      yield { rows: await readFullRows(tx, list, planned, ids, WHOLE), total, columns }
+      if (ids.length === 0 && read === 0) yield { rows: [], total, columns }
+      for (const chunk of await rowChunks(tx, list, planned, ids, WHOLE, BATCH_BYTES)) {
+        yield { rows: await readFullRows(tx, list, planned, chunk, WHOLE), total, columns }
+      }
       read += ids.length
       if (ids.length < BATCH) return
     }

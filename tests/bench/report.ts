@@ -1,3 +1,4 @@
+import type { ExportReport } from './measure-export'
 import type { LoadReport } from './measure-load'
 import type { ListsReport } from './measure-lists'
 import type { PageTime } from './measure-pages'
@@ -13,6 +14,7 @@ export type BenchReport = {
   pages?: PageTime[]
   lists?: ListsReport
   rooms?: RoomTime[]
+  exports?: ExportReport[]
 }
 
 /** The report as text. */
@@ -23,6 +25,7 @@ export function describeReport({
   pages,
   lists,
   rooms,
+  exports,
 }: BenchReport): string {
   return [
     `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cpus} × ${machine.cpu}`,
@@ -31,6 +34,7 @@ export function describeReport({
     ...(pages ? describePages(pages) : []),
     ...(lists ? describeLists(lists) : []),
     ...(rooms ? describeRooms(rooms) : []),
+    ...(exports ? describeExports(exports) : []),
   ].join('\n')
 }
 
@@ -92,6 +96,26 @@ function describeRooms(rooms: RoomTime[]): string[] {
         String(messages),
         server.toFixed(1),
         browser.toFixed(0),
+      ]),
+    ]),
+  ]
+}
+
+function describeExports(exports: ExportReport[]): string[] {
+  return [
+    '',
+    'Exporting (memory of the server in MiB)',
+    ...table([
+      ['', 'rows stated', 'rows in the file', 'MB', 'seconds', 'before', 'peak', 'more'],
+      ...exports.map(({ format, stated, written, megabytes, seconds, before, peak }) => [
+        format,
+        String(stated),
+        String(written),
+        megabytes.toFixed(1),
+        seconds.toFixed(1),
+        String(before),
+        String(peak),
+        String(peak - before),
       ]),
     ]),
   ]

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { generateClient } from '@/lib/runtime/generate-client'
 import { startBenchServer } from './bench-server'
+import { measureExport } from './measure-export'
 import { measureLists } from './measure-lists'
 import { measureLoad } from './measure-load'
 import { measurePages } from './measure-pages'
@@ -18,6 +19,7 @@ const FULL = {
   backlog: 100_000,
   room: 20_000,
   longRoom: 100_000,
+  exported: 100_000,
   lists: { partnerships: 100_000, contacts: 300_000, messages: 1_000_000 },
 }
 const QUICK = {
@@ -27,9 +29,10 @@ const QUICK = {
   backlog: 5_000,
   room: 500,
   longRoom: 2_000,
+  exported: 2_000,
   lists: { partnerships: 2_000, contacts: 6_000, messages: 20_000 },
 }
-const PARTS = ['load', 'projection', 'pages', 'lists', 'rooms'] as const
+const PARTS = ['load', 'projection', 'pages', 'lists', 'rooms', 'export'] as const
 const CONNECTIONS = 32
 
 type Arguments = {
@@ -104,6 +107,11 @@ try {
   }
   if (wants('rooms')) {
     report.rooms = await measureRooms(server, size.longRoom, options.port, directory, say)
+  }
+  if (wants('export')) {
+    report.exports = await measureExport(server, size.exported, options.port, directory, say)
+    // A file that is not what was stated is a fault anywhere.
+    if (report.exports.some(({ stated, written }) => stated !== written)) process.exitCode = 1
   }
   process.stdout.write(
     `${options.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`,

@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import { Prisma } from '@/lib/db'
 import { fileKind, type FileKind } from '@/lib/list-view/file-kind'
 import { fileStateColumn, type FileState } from '../file-state'
 import type { Extent } from './extent'
@@ -29,14 +29,13 @@ export type AttachmentRow = {
 
 const MAX_URL = 2_048
 
-/** The attachments with these ids (company, message, uuid), in this order. */
-export async function attachmentRows(
-  tx: Transaction,
-  ids: string[][],
-  { text: length }: Extent,
-): Promise<AttachmentRow[]> {
+/** An attachment as Postgres gives it. */
+export type FoundAttachment = Omit<AttachmentRow, 'kind'>
+
+/** SQL for the attachments with these ids (company, message, uuid), in this order. */
+export function attachmentRows(ids: string[][], { text: length }: Extent): Prisma.Sql {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(column)}, ${length}::int)`
-  const found = await tx.$queryRaw<Omit<AttachmentRow, 'kind'>[]>`
+  return Prisma.sql`
     SELECT r.company_uuid AS "companyUuid", r.message_uuid AS "messageUuid", r.uuid,
       coalesce(r.room_uuid, m.room_uuid) AS "roomUuid",
       ${text('r.file_name')} AS "fileName", r.file_size::float8 AS "fileSize",
@@ -57,5 +56,8 @@ export async function attachmentRows(
     LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = told.partnership_uuid
     LEFT JOIN author a ON a.company_uuid = r.company_uuid AND a.uuid = m.author_uuid
     ORDER BY k.n`
-  return found.map((row) => ({ ...row, kind: fileKind(row.mimeType, row.fileName) }))
+}
+
+export function toAttachmentRow(found: FoundAttachment): AttachmentRow {
+  return { ...found, kind: fileKind(found.mimeType, found.fileName) }
 }

@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import { Prisma } from '@/lib/db'
 import { readTags, type Tag } from '../read-tags'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
@@ -23,14 +23,13 @@ export type ContactRow = {
   changedAt: Date
 }
 
-/** The contacts with these ids (company, uuid), in this order, with as much of their texts and tags. */
-export async function contactRows(
-  tx: Transaction,
-  ids: string[][],
-  { text: length, items }: Extent,
-): Promise<ContactRow[]> {
+/** A contact as Postgres gives it. */
+export type FoundContact = Omit<ContactRow, 'tags'> & { tags: unknown }
+
+/** SQL for the contacts with these ids (company, uuid), in this order, with as much of their texts and tags. */
+export function contactRows(ids: string[][], { text: length, items }: Extent): Prisma.Sql {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(column)}, ${length}::int)`
-  const found = await tx.$queryRaw<(Omit<ContactRow, 'tags'> & { tags: unknown })[]>`
+  return Prisma.sql`
     SELECT r.company_uuid AS "companyUuid", r.uuid,
       ${text('r.first_name')} AS "firstName", ${text('r.last_name')} AS "lastName",
       ${text('r.email')} AS email, ${text('r.position')} AS position,
@@ -45,5 +44,8 @@ export async function contactRows(
     JOIN contact r ON r.company_uuid = k.company_uuid AND r.uuid = k.uuid
     LEFT JOIN partnership p ON p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid
     ORDER BY k.n`
-  return found.map((row) => ({ ...row, tags: readTags(row.tags) }))
+}
+
+export function toContactRow(found: FoundContact, { label }: Extent): ContactRow {
+  return { ...found, tags: readTags(found.tags, label) }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db'
+import { Prisma } from '@/lib/db'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
 
@@ -18,13 +18,9 @@ export type CustomFieldRow = {
   changedAt: Date
 }
 
-/** The custom fields with these ids (company, uuid), in this order. */
-export function customFieldRows(
-  tx: Transaction,
-  ids: string[][],
-  { text, items }: Extent,
-): Promise<CustomFieldRow[]> {
-  return tx.$queryRaw<CustomFieldRow[]>`
+/** SQL for the custom fields with these ids (company, uuid), in this order. */
+export function customFieldRows(ids: string[][], { text, label, items }: Extent): Prisma.Sql {
+  return Prisma.sql`
     SELECT f.company_uuid AS "companyUuid", f.uuid, f.type, left(f.label, ${text}::int) AS label,
       f.first_event_at AS "firstSeenAt", f.occurred_at AS "changedAt",
       options.count AS "optionCount", options.first AS "firstOptions",
@@ -33,7 +29,7 @@ export function customFieldRows(
     JOIN custom_field f ON f.company_uuid = k.company_uuid AND f.uuid = k.uuid
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS count,
-        coalesce((array_agg(left(coalesce(nullif(o ->> 'label', ''), o ->> 'id'), ${text}::int)
+        coalesce((array_agg(left(coalesce(nullif(o ->> 'label', ''), o ->> 'id'), ${label}::int)
           ORDER BY place))[1:${items + 1}::int], '{}') AS first
       FROM jsonb_array_elements(
         CASE jsonb_typeof(f.options) WHEN 'array' THEN f.options ELSE '[]' END

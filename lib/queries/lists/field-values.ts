@@ -38,9 +38,42 @@ export async function fieldValues(
   )
   const wanted = fields.map(readFieldColumn).filter((field) => field !== null)
   if (rows.length === 0 || wanted.length === 0) return values
-  const found = await tx.$queryRaw<FoundValue[]>`
+  const found = await tx.$queryRaw<FoundValue[]>(valuesSql(owner, rows, wanted, extent))
+  for (const { companyUuid, ownerUuid, fieldUuid, ...value } of found) {
+    const ofOwner = values.get(ownerKey({ companyUuid, uuid: ownerUuid }))
+    if (ofOwner) ofOwner[fieldColumn(companyUuid, fieldUuid)] = value
+  }
+  return values
+}
+
+/** How many bytes such values have together, by the key of `ownerKey`; those without any are left out. */
+export async function fieldSizes(
+  tx: Transaction,
+  owner: 'partnership' | 'contact',
+  rows: Owner[],
+  fields: ColumnKey[],
+  extent: Extent,
+): Promise<Map<string, number>> {
+  const wanted = fields.map(readFieldColumn).filter((field) => field !== null)
+  if (rows.length === 0 || wanted.length === 0) return new Map()
+  const found = await tx.$queryRaw<(Owner & { bytes: number })[]>`
+    SELECT x."companyUuid", x."ownerUuid" AS uuid, sum(octet_length(row_to_json(x)::text))::float8 AS bytes
+    FROM (${valuesSql(owner, rows, wanted, extent)}) x GROUP BY 1, 2`
+  return new Map(found.map((row) => [ownerKey(row), row.bytes]))
+}
+
+type Field = { companyUuid: string; fieldUuid: string }
+
+function valuesSql(
+  owner: 'partnership' | 'contact',
+  rows: Owner[],
+  wanted: Field[],
+  { text, items, label }: Extent,
+): Prisma.Sql {
+  const columns = valueColumns(text, Math.max(items, 50), Math.max(label, 300))
+  return Prisma.sql`
     SELECT v.company_uuid AS "companyUuid", v.owner_uuid AS "ownerUuid",
-      v.field_uuid AS "fieldUuid", ${valueColumns(extent.text, Math.max(extent.items, 50))}
+      v.field_uuid AS "fieldUuid", ${columns}
     FROM unnest(${wanted.map((field) => field.companyUuid)}::text[],
       ${wanted.map((field) => field.fieldUuid)}::text[]) AS f(company_uuid, field_uuid)
     JOIN unnest(${rows.map((row) => row.companyUuid)}::text[],
@@ -49,11 +82,6 @@ export async function fieldValues(
     JOIN custom_field_value v ON v.company_uuid = f.company_uuid AND v.field_uuid = f.field_uuid
       AND v.owner_type = ${owner}::custom_field_owner AND v.owner_uuid = o.uuid
     WHERE ${filledValue}`
-  for (const { companyUuid, ownerUuid, fieldUuid, ...value } of found) {
-    const ofOwner = values.get(ownerKey({ companyUuid, uuid: ownerUuid }))
-    if (ofOwner) ofOwner[fieldColumn(companyUuid, fieldUuid)] = value
-  }
-  return values
 }
 
 /** What tells owners apart in a map. */

@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import { Prisma } from '@/lib/db'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
 
@@ -25,14 +25,10 @@ export type PartnershipRow = {
   changedAt: Date
 }
 
-/** The partnerships with these ids (company, uuid), in this order; with as much of their texts. */
-export function partnershipRows(
-  tx: Transaction,
-  ids: string[][],
-  { text: length }: Extent,
-): Promise<PartnershipRow[]> {
+/** SQL for the partnerships with these ids (company, uuid), in this order; with as much of their texts. */
+export function partnershipRows(ids: string[][], { text: length }: Extent): Prisma.Sql {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(`r.${column}`)}, ${length}::int)`
-  return tx.$queryRaw<PartnershipRow[]>`
+  return Prisma.sql`
     SELECT r.company_uuid AS "companyUuid", r.uuid,
       ${text('company_name')} AS name,
       ${text('company_domain')} AS domain,

@@ -32,7 +32,25 @@ export type ListAnswer<Row> = {
 /** A list with the way to read its rows: in the order of their ids. */
 export type ReadableList<Row> = {
   definition: ListDefinition
+  rowsSql: (ids: string[][], extent: Extent) => Prisma.Sql
   readRows: (tx: Transaction, ids: string[][], extent: Extent) => Promise<Row[]>
+}
+
+type Source<Found, Row> = Pick<ReadableList<Row>, 'definition' | 'rowsSql'> & {
+  toRow: (found: Found, extent: Extent) => Row
+}
+
+/** A list that is read by one statement; `toRow` makes of what Postgres gives what a page takes. */
+export function readableList<Found, Row>(source: Source<Found, Row>): ReadableList<Row> {
+  const { definition, rowsSql, toRow } = source
+  return {
+    definition,
+    rowsSql,
+    readRows: async (tx, ids, extent) => {
+      const found = await tx.$queryRaw<Found[]>(rowsSql(ids, extent))
+      return found.map((row) => toRow(row, extent))
+    },
+  }
 }
 
 type Owned = { companyUuid: string; uuid: string }
