@@ -18,10 +18,17 @@ import { ChangeList } from './change-list'
 
 const LINK = 'text-accent underline-offset-2 hover:underline'
 
-type Props = { partnership: RecordKey; entry: ActivityEntry }
+type Props = {
+  partnership: RecordKey
+  entry: ActivityEntry
+  /** How many of its changes were passed over. */
+  skip?: number
+}
 
 /** An event in a partnership's history: what it changed, who sent it, when, and which event it is. */
-export function ActivityItem({ partnership, entry }: Props) {
+export function ActivityItem({ partnership, entry, skip = 0 }: Props) {
+  const moreHref = (shown: number) =>
+    partnershipTabHref(partnership, 'activity', { event: entry.id, from: String(skip + shown) })
   return (
     <li className="flex gap-3 border-b px-4 py-3 text-sm last:border-b-0">
       <Icon kind={entry.content.kind} />
@@ -29,7 +36,7 @@ export function ActivityItem({ partnership, entry }: Props) {
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
           <Title entry={entry} />
         </div>
-        <Details entry={entry} />
+        <Details entry={entry} moreHref={moreHref} />
         <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
           <Time value={entry.at} />
           <span className="flex min-w-0 gap-1">
@@ -55,6 +62,7 @@ const ICONS: Record<EventContent['kind'], typeof Pencil> = {
   partnership: Pencil,
   contacts: UserRound,
   message: MessageSquare,
+  large: PackageOpen,
   nothing: PackageOpen,
 }
 
@@ -86,6 +94,8 @@ function Title({ entry: { content, eventType, status } }: { entry: ActivityEntry
           {MESSAGE_WORDS[eventType] ?? 'Message'} by <bdi>{authorName(content.author)}</bdi>
         </h3>
       )
+    case 'large':
+      return <h3 className="font-medium">Large event</h3>
     case 'nothing':
       return (
         <>
@@ -96,16 +106,30 @@ function Title({ entry: { content, eventType, status } }: { entry: ActivityEntry
   }
 }
 
-function Details({ entry }: { entry: ActivityEntry }) {
+type MoreHref = (shown: number) => string
+
+function Details({ entry, moreHref }: { entry: ActivityEntry; moreHref: MoreHref }) {
   const { content, companyUuid } = entry
   switch (content.kind) {
     case 'partnership':
-      return <Change companyUuid={companyUuid} change={content} receivedAt={entry.receivedAt} />
+      return (
+        <Change
+          companyUuid={companyUuid}
+          change={content}
+          receivedAt={entry.receivedAt}
+          moreHref={moreHref}
+        />
+      )
     case 'contacts':
       return (
         <ul className="mt-1 grid gap-2">
           {content.contacts.map((contact) => (
-            <ContactDetails key={contact.uuid} entry={entry} contact={contact} />
+            <ContactDetails
+              key={contact.uuid}
+              entry={entry}
+              contact={contact}
+              moreHref={moreHref}
+            />
           ))}
           {content.more > 0 && (
             <li className="text-xs text-muted">and {formatCount(content.more)} more contacts</li>
@@ -114,17 +138,36 @@ function Details({ entry }: { entry: ActivityEntry }) {
       )
     case 'message':
       return <MessageDetails entry={entry} content={content} />
+    case 'large':
+      return (
+        <p className="mt-0.5">
+          <span className="text-muted">It is not compared here with the version before it.</span>{' '}
+          <Link href={moreHref(0)} prefetch={false} className={LINK}>
+            What it changed
+          </Link>
+        </p>
+      )
     case 'nothing':
       return <NoEffect entry={entry} />
   }
 }
 
-type ChangeProps = { companyUuid: string; change: VersionChange; receivedAt: Date }
+type ChangeProps = {
+  companyUuid: string
+  change: VersionChange
+  receivedAt: Date
+  moreHref: MoreHref
+}
 
-function Change({ companyUuid, change, receivedAt }: ChangeProps) {
+function Change({ companyUuid, change, receivedAt, moreHref }: ChangeProps) {
   return (
     <div className="mt-1">
-      <ChangeList companyUuid={companyUuid} diff={change.diff} first={change.first} />
+      <ChangeList
+        companyUuid={companyUuid}
+        diff={change.diff}
+        first={change.first}
+        moreHref={moreHref(change.diff.changes.length)}
+      />
       {change.late && (
         <p className="mt-1 text-xs text-warning">
           It came <Time value={receivedAt} />, after a later version, and so changed nothing that
@@ -139,7 +182,9 @@ function LateBadge({ late }: { late: boolean }) {
   return late ? <Badge tone="amber">Arrived late</Badge> : null
 }
 
-function ContactDetails({ entry, contact }: { entry: ActivityEntry; contact: ContactChange }) {
+type ContactProps = { entry: ActivityEntry; contact: ContactChange; moreHref: MoreHref }
+
+function ContactDetails({ entry, contact, moreHref }: ContactProps) {
   const { companyUuid, receivedAt } = entry
   return (
     <li>
@@ -154,7 +199,12 @@ function ContactDetails({ entry, contact }: { entry: ActivityEntry; contact: Con
         {contact.first && <span className="text-xs text-muted">first version</span>}
         <LateBadge late={contact.late} />
       </p>
-      <Change companyUuid={companyUuid} change={contact} receivedAt={receivedAt} />
+      <Change
+        companyUuid={companyUuid}
+        change={contact}
+        receivedAt={receivedAt}
+        moreHref={moreHref}
+      />
     </li>
   )
 }

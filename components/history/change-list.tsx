@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react'
+import Link from 'next/link'
 import { formatCount } from '@/lib/format'
 import type { ShownDiff } from '@/lib/queries/shown-diff'
 import { HistoryValue } from './history-value'
@@ -12,10 +13,12 @@ type Props = {
   diff: ShownDiff
   /** There was nothing before: only what came is shown. */
   first: boolean
+  /** Where the changes after these are shown. */
+  moreHref: string
 }
 
 /** The lines of a diff, field by field. */
-export function ChangeList({ companyUuid, diff, first }: Props) {
+export function ChangeList({ companyUuid, diff, first, moreHref }: Props) {
   if (diff.changes.length === 0) {
     return (
       <p className="text-muted">
@@ -25,7 +28,7 @@ export function ChangeList({ companyUuid, diff, first }: Props) {
       </p>
     )
   }
-  const lines = <Lines companyUuid={companyUuid} diff={diff} first={first} />
+  const lines = <Lines companyUuid={companyUuid} diff={diff} first={first} moreHref={moreHref} />
   if (!first || diff.changes.length <= UNFOLDED) return lines
   return (
     <details>
@@ -37,7 +40,7 @@ export function ChangeList({ companyUuid, diff, first }: Props) {
   )
 }
 
-function Lines({ companyUuid, diff, first }: Props) {
+function Lines({ companyUuid, diff, first, moreHref }: Props) {
   return (
     <>
       <dl className="grid gap-1">
@@ -65,7 +68,15 @@ function Lines({ companyUuid, diff, first }: Props) {
         ))}
       </dl>
       {diff.more > 0 && (
-        <p className="mt-1 text-xs text-muted">and {formatCount(diff.more)} more changes</p>
+        <p className="mt-1 text-xs">
+          <Link
+            href={moreHref}
+            prefetch={false}
+            className="text-accent underline-offset-2 hover:underline"
+          >
+            {formatCount(diff.more)} more {diff.more === 1 ? 'change' : 'changes'}
+          </Link>
+        </p>
       )}
     </>
   )

@@ -7,11 +7,17 @@ import {
 } from '@/lib/projections/snapshot-diff'
 import { findVersionPlaces, type VersionPlace } from './find-version-places'
 import type { ActivityEvent } from './list-partnership-activity'
-import { readSnapshots } from './read-snapshots'
+import { readSnapshots, seqsWithin } from './read-snapshots'
 import type { RecordKey } from './record-key'
 import { shownDiff, type ShownDiff } from './shown-diff'
 
-const SHOWN_LINES = 100
+/** So many changes of an event are shown at once; further ones are a page of their own. */
+export const SHOWN_LINES = 100
+// Of all events of a page together, but a few of each in any case: a line is two kilobytes of a page.
+const LINES_OF_PAGE = 200
+const LEAST_LINES = 5
+// Parsed they take several times as much, and the process takes deliveries, too.
+const MAX_BYTES = 4 * 1024 * 1024
 const SHOWN_CONTACTS = 10
 const EXCERPT = 300
 
@@ -47,6 +53,8 @@ export type EventContent =
       fileCount: number
       deletedSince: boolean
     }
+  /** Its body, or one that it is to be compared with, does not fit into what is read for a page. */
+  | { kind: 'large' }
   /** It has no effect, or its body does not pass today's schema. */
   | { kind: 'nothing' }
 
@@ -58,15 +66,26 @@ type Told = {
   contacts: Map<string, VersionPlace>
   authors: Map<string, NonNullable<ActorNames>>
   deleted: Set<string>
+  /** Events whose bodies are not read, and those that others should be compared with. */
+  left: { own: Set<bigint>; before: Set<bigint> }
+  lines: (shown: (limit: number) => ShownDiff) => ShownDiff
+  skip: number
 }
 
-/** What each of a page's events says, and who sent it. Reads their bodies and those just before them. */
+/**
+ * What each of a page's events says, and who sent it. Reads their bodies and those just before them, up to 4 MiB of
+ * each, in the order of the events.
+ *
+ * @param skip How many changes of each event are passed over.
+ */
 export async function describeEvents(
   { companyUuid }: RecordKey,
   events: ActivityEvent[],
+  skip = 0,
 ): Promise<EventStory[]> {
-  const applied = events.filter(({ status }) => status === 'applied')
-  const own = await readSnapshots(applied.map(({ seq }) => seq))
+  const applied = events.filter(({ status }) => status === 'applied').map(({ seq }) => seq)
+  const fitting = await seqsWithin(applied, MAX_BYTES)
+  const own = await readSnapshots(fitting)
   const says = [...own].flatMap(([seq, { partnerships, contacts }]) => ({
     partnerships: partnerships.map(({ uuid }) => ({ seq, subjectUuid: uuid })),
     contacts: contacts.slice(0, SHOWN_CONTACTS).map(({ uuid }) => ({ seq, subjectUuid: uuid })),
@@ -83,13 +102,24 @@ export async function describeEvents(
     readAuthors(companyUuid, [...events.map(({ userUuid }) => userUuid), ...authorsIn(own)]),
     deletedMessages(companyUuid, events),
   ])
-  const before = [...partnerships, ...contacts].flatMap(({ beforeSeq }) => beforeSeq ?? [])
+  const places = new Map<bigint, bigint[]>()
+  for (const { seq, beforeSeq } of [...partnerships, ...contacts]) {
+    if (beforeSeq !== null) places.set(seq, [...(places.get(seq) ?? []), beforeSeq])
+  }
+  const wanted = applied.flatMap((seq) => places.get(seq) ?? []).filter((seq) => !own.has(seq))
+  const before = await seqsWithin(wanted, MAX_BYTES)
   const told: Told = {
     snapshots: new Map([...(await readSnapshots(before)), ...own]),
     partnerships: byVersionKey(partnerships),
     contacts: byVersionKey(contacts),
     authors,
     deleted,
+    left: {
+      own: new Set(applied.filter((seq) => !fitting.has(seq))),
+      before: new Set(wanted.filter((seq) => !before.has(seq))),
+    },
+    lines: lineBudget(),
+    skip,
   }
   return events.map((event) => ({
     actor: authors.get(event.userUuid) ?? null,
@@ -98,12 +128,15 @@ export async function describeEvents(
 }
 
 function contentOf(event: ActivityEvent, told: Told): EventContent {
+  if (told.left.own.has(event.seq)) return { kind: 'large' }
   const says = event.status === 'applied' ? told.snapshots.get(event.seq) : undefined
   const [partnership] = says?.partnerships ?? []
   const [message] = says?.messages ?? []
+  if (partnership && isLeft(partnership, told.partnerships, told)) return { kind: 'large' }
   if (partnership) return { kind: 'partnership', ...partnershipChange(partnership, told) }
   if (says && says.contacts.length > 0) {
     const shown = says.contacts.slice(0, SHOWN_CONTACTS)
+    if (shown.some((contact) => isLeft(contact, told.contacts, told))) return { kind: 'large' }
     return {
       kind: 'contacts',
       contacts: shown.map((contact) => contactChange(contact, told)),
@@ -125,7 +158,7 @@ function partnershipChange(row: PartnershipRow, told: Told): VersionChange {
   const place = told.partnerships.get(versionKey(row.eventSeq, row.uuid))
   const before = snapshotBefore(place, told)?.partnerships.find(({ uuid }) => uuid === row.uuid)
   const diff = diffSnapshots(before ?? null, row, PARTNERSHIP_COLUMNS)
-  return change(diff, before === undefined, place)
+  return change(diff, before === undefined, place, told)
 }
 
 function contactChange(row: ContactRow, told: Told): ContactChange {
@@ -137,7 +170,7 @@ function contactChange(row: ContactRow, told: Told): ContactChange {
     firstName: start(row.firstName),
     lastName: start(row.lastName),
     email: start(row.email),
-    ...change(diff, before === undefined, place),
+    ...change(diff, before === undefined, place, told),
   }
 }
 
@@ -145,8 +178,29 @@ function change(
   diff: Parameters<typeof shownDiff>[0],
   first: boolean,
   place: VersionPlace | undefined,
+  { lines, skip }: Told,
 ): VersionChange {
-  return { diff: shownDiff(diff, SHOWN_LINES), first, late: place?.late ?? false }
+  const shown = lines((limit) => shownDiff(diff, limit, skip))
+  return { diff: shown, first, late: place?.late ?? false }
+}
+
+function lineBudget(): Told['lines'] {
+  let left = LINES_OF_PAGE
+  return (shown) => {
+    const diff = shown(Math.min(SHOWN_LINES, Math.max(LEAST_LINES, left)))
+    left -= diff.changes.length
+    return diff
+  }
+}
+
+// Without the version before it everything would look changed.
+function isLeft(
+  { eventSeq, uuid }: { eventSeq: bigint; uuid: string },
+  places: Told['partnerships'],
+  { left }: Told,
+): boolean {
+  const before = places.get(versionKey(eventSeq, uuid))?.beforeSeq
+  return before != null && left.before.has(before)
 }
 
 function snapshotBefore(place: VersionPlace | undefined, told: Told): Changes | undefined {

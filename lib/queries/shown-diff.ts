@@ -16,21 +16,24 @@ export type ShownChange = {
 }
 
 /**
- * A diff for a page: the lines in which there is something to see, the number of those beyond the limit, and
+ * A diff for a page: the lines in which there is something to see, the number of those after them, and
  * whether the only changes are ones that nobody could see: of ids, of the order, of one empty value to another.
  */
 export type ShownDiff = { changes: ShownChange[]; more: number; onlyUnseen: boolean }
 
-/** @param limit How many lines a page shows. */
-export function shownDiff(diff: SnapshotDiff<string>, limit: number): ShownDiff {
+/**
+ * @param limit How many lines a page shows.
+ * @param skip How many were shown on the pages before.
+ */
+export function shownDiff(diff: SnapshotDiff<string>, limit: number, skip = 0): ShownDiff {
   const changed = new Set(diff.columns.map(({ column }) => column))
   // Beside another label the other id says nothing more.
   const columns = diff.columns.filter(({ column }) => !changed.has(labelOf(column)))
   const lines = [...columns.map(columnLine), ...diff.values.flatMap(valueLines)]
   const seen = lines.filter(({ before, after }) => before !== null || after !== null)
   return {
-    changes: seen.slice(0, limit),
-    more: Math.max(0, seen.length - limit),
+    changes: seen.slice(skip, skip + limit),
+    more: Math.max(0, seen.length - skip - limit),
     onlyUnseen: seen.length === 0 && diff.columns.length + diff.values.length > 0,
   }
 }
