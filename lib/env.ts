@@ -7,6 +7,7 @@ const FILE_SENTENCE = 'must be a whole number of bytes from 1024 to 10737418240 
 const HOSTS_SENTENCE =
   'must be host names such as cdn.example.com, *.example.com or files.example.com:9000, separated by commas'
 const HOST_PATTERN = /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/
+const HOUR_SENTENCE = 'must be off, or an hour of the day from 0 to 23'
 const SWITCH = z.enum(['true', 'false'], { error: 'must be true or false' }).default('false')
 
 const schema = z.object({
@@ -83,6 +84,11 @@ const schema = z.object({
     .regex(/^[\w-]{43}$/, 'must be 32 bytes as base64url, which are 43 characters')
     .optional(),
   REDELIVERY_ALLOW_LOOPBACK: SWITCH.transform((value) => value === 'true'),
+  PARITY_CHECK_HOUR: z
+    .string()
+    .regex(/^(off|1?\d|2[0-3])$/, HOUR_SENTENCE)
+    .default('3')
+    .transform((value) => (value === 'off' ? undefined : Number(value))),
 })
 
 // Before the embedded database has started nobody knows its address.

@@ -21,6 +21,8 @@ export class FillTakenOverError extends AppError {
 
 export type FillOptions = {
   signal: AbortSignal
+  /** Called before the shadow is made anew, empty: nothing that was counted stands any more. */
+  onBegin: () => Promise<void>
   /**
    * Called last in the transaction of every batch, so that what it writes counts each event once; what it
    * throws rolls the batch back and ends the fill.

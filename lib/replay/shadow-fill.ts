@@ -17,14 +17,17 @@ export type ShadowFill = {
  * version of the projections has begun is not gone on with.
  *
  * @param runId Whose shadow it is.
+ * @param onBegin Called before it is made anew.
  */
 export async function openShadowFill(
   schema: ShadowFill['schema'],
   runId: string,
+  onBegin: () => Promise<void>,
 ): Promise<ShadowFill> {
+  const found = await findFill(db(), schema, runId)
+  if (found) return { schema, cursors: found }
+  await onBegin()
   return db().$transaction(async (tx) => {
-    const found = await findFill(tx, schema, runId)
-    if (found) return { schema, cursors: found }
     await dropShadow(tx, schema)
     await createShadow(tx, schema, 'lookups')
     for (const statement of [

@@ -1,14 +1,16 @@
 import os from 'node:os'
 import { runArchive } from '@/lib/archive/run-archive'
 import { disconnectDb } from '@/lib/db'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { runProjector } from '@/lib/projector/run-projector'
 import { runReplays } from '@/lib/replay/run-replays'
 import { runRedeliveries } from '@/lib/redelivery/run-redeliveries'
+import { runUpkeep } from '@/lib/replay/upkeep/run-upkeep'
 import { surviveClosedOutput } from './survive-closed-output'
 
-// The process that projects, fetches files and sends events elsewhere: beside the one that serves, so that a large
-// backlog delays no answer.
+// The process that projects, fetches files, sends events elsewhere and rebuilds or checks the read model: beside the
+// one that serves, so that a large backlog delays no answer.
 // It ends on the message "stop" and when its parent is gone, however that went.
 surviveClosedOutput()
 const stopping = new AbortController()
@@ -34,6 +36,7 @@ try {
     runProjector({ signal: stopping.signal }),
     runArchive({ signal: stopping.signal }),
     runReplays({ signal: stopping.signal }),
+    runUpkeep({ signal: stopping.signal, checkHour: env().PARITY_CHECK_HOUR }),
     runRedeliveries({ signal: stopping.signal }),
   ])
 } catch (error) {

@@ -5,6 +5,7 @@ import { dropShadowFill } from '@/lib/replay/shadow-fill'
 
 const QUIET = {
   signal: new AbortController().signal,
+  onBegin: async () => undefined,
   onBatch: async () => undefined,
   onStage: async () => undefined,
 }

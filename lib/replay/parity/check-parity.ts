@@ -53,7 +53,7 @@ export type ParityOptions = FillOptions & {
  *   from answering.
  */
 export async function checkParity(options: ParityOptions): Promise<ParityResult> {
-  const fill = await openShadowFill(PARITY_SHADOW, options.runId)
+  const fill = await openShadowFill(PARITY_SHADOW, options.runId, options.onBegin)
   await options.onStage('filling')
   await catchUp(fill, options)
   for (const table of READ_MODEL_TABLES) {

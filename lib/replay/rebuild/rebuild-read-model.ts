@@ -43,7 +43,7 @@ export type RebuildOptions = FillOptions & {
  */
 export async function rebuildReadModel(options: RebuildOptions): Promise<void> {
   const { signal } = options
-  const fill = await openShadowFill(REBUILD_SHADOW, options.runId)
+  const fill = await openShadowFill(REBUILD_SHADOW, options.runId, options.onBegin)
   await options.onStage('filling')
   await fillShadow(fill, await settledSeq(signal), options)
   await options.onStage('indexing')

@@ -1,0 +1,56 @@
+import { db } from '@/lib/db'
+import { whileHoldingLock } from '@/lib/hold-lock'
+import { log } from '@/lib/log'
+import { databaseErrorMessage } from '@/lib/projector/database-error'
+import { pause } from '@/lib/projector/pause'
+import { createNightlyCheck } from './create-upkeep'
+import { dropLeftovers, workOnUpkeep } from './work-on-upkeep'
+
+const UPKEEP_LOCK = 72_707_372
+const POLL_MS = 1_000
+const BACKOFF_MS = 2_000
+
+/**
+ * Works on rebuilds and checks of parity until the signal aborts, one at a time among all processes; any number of
+ * them may run it. It outlives the database going away and never throws.
+ *
+ * @param options.checkHour The hour of the day, UTC, in which it asks for a check by itself; never when undefined.
+ */
+export async function runUpkeep({
+  signal,
+  checkHour,
+}: {
+  signal: AbortSignal
+  checkHour: number | undefined
+}): Promise<void> {
+  let tidy = false
+  while (!signal.aborted) {
+    try {
+      if (checkHour !== undefined) await createNightlyCheck(checkHour, new Date())
+      if (!tidy || (await isWaiting())) {
+        const worked = await whileHoldingLock(UPKEEP_LOCK, async (lost) => {
+          const stop = AbortSignal.any([signal, lost])
+          while (!stop.aborted && (await workOnUpkeep(stop)));
+          if (!stop.aborted) await dropLeftovers()
+        })
+        tidy ||= worked
+      }
+      await pause(POLL_MS, signal)
+    } catch (error) {
+      if (signal.aborted) return
+      log.warn(
+        { err: databaseErrorMessage(error) },
+        'upkeep of the read model could not go on; it is tried again',
+      )
+      await pause(BACKOFF_MS, signal)
+    }
+  }
+}
+
+async function isWaiting(): Promise<boolean> {
+  const run = await db().replayRun.findFirst({
+    where: { kind: { in: ['rebuild', 'parity'] }, status: { in: ['queued', 'running'] } },
+    select: { id: true },
+  })
+  return run !== null
+}

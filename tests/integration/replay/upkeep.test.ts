@@ -1,0 +1,235 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '@/lib/db'
+import { drainPending } from '@/lib/projector/drain-pending'
+import { createNightlyCheck, createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
+import { repairDifferences } from '@/lib/replay/upkeep/repair-differences'
+import { dropLeftovers, workOnUpkeep } from '@/lib/replay/upkeep/work-on-upkeep'
+import { insertEvents, type TestEvent } from '../../support/insert-events'
+import { dumpReadModel, emptyEverything } from '../../support/read-model'
+import { attachment, contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
+import { seededRandom } from '../../support/seeded-random'
+
+const ANN = 'ann@waggle.test'
+const KILLS = 20
+const SEED = 20
+const TIMEOUT_MS = 600_000
+
+const never = new AbortController().signal
+
+beforeEach(async () => {
+  await emptyEverything()
+  await db().$executeRaw`TRUNCATE replay_run, replay_change`
+})
+
+test('a check of a read model that equals its log compares every row and finds nothing', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  const run = await check()
+  const rows = Object.values(await dumpReadModel()).flat().length
+  expect(run).toMatchObject({ status: 'finished', actor: ANN, failed: 0n, changed: 0n })
+  expect(run.report).toMatchObject({ compared: rows, differences: 0 })
+  expect(run.done).toBe(BigInt(HISTORY.length))
+  expect(rows).toBeGreaterThan(6)
+})
+
+test('what has not been projected yet is no difference', async () => {
+  await insertEvents(HISTORY.slice(0, 2))
+  await drainPending()
+  await insertEvents(HISTORY.slice(2))
+  expect((await check()).report).toMatchObject({ differences: 0 })
+})
+
+test.each([
+  ['a value that is another', `UPDATE contact SET first_name = 'by a fault'`, 1],
+  ['a row that is gone', `DELETE FROM message WHERE uuid = 'message_2'`, 1],
+  ['counters that are wrong', `UPDATE room SET message_count = message_count + 7`, 2],
+  ['totals that are gone', `DELETE FROM partnership_total`, 1],
+  ['an attachment that is gone', `DELETE FROM attachment`, 1],
+])('a check finds %s, and its repair puts it right', async (_, fault, count) => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  const right = await dumpReadModel()
+  await db().$executeRawUnsafe(fault)
+
+  const run = await check()
+  expect(run.report).toMatchObject({ differences: count })
+  expect(await db().replayChange.count({ where: { runId: run.id } })).toBe(count)
+
+  expect(await repairDifferences(run.id, ANN)).toMatchObject({ failed: 0 })
+  expect(await dumpReadModel()).toEqual(right)
+  expect((await check()).report).toMatchObject({ differences: 0 })
+  expect(await db().replayRun.count({ where: { kind: 'replay', actor: ANN } })).toBe(1)
+})
+
+test('a check tells of each value what stands there and what the log says', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  await db().$executeRaw`UPDATE contact SET first_name = 'by a fault'`
+  await db().$executeRaw`
+    INSERT INTO author (company_uuid, uuid, occurred_at, event_seq, projector_version)
+    VALUES ('company_1', 'nobody', now(), 1, 1)`
+  const run = await check()
+  const changes = await db().replayChange.findMany({
+    where: { runId: run.id },
+    orderBy: { number: 'asc' },
+  })
+  expect(changes).toMatchObject([
+    {
+      tableName: 'contact',
+      kind: 'changed',
+      fields: [{ name: 'first_name', before: 'by a fault' }],
+    },
+    { tableName: 'author', kind: 'removed', key: { uuid: 'nobody' } },
+  ])
+})
+
+test('of each kind there is one at a time, and what is over makes room for the next', async () => {
+  const first = await createUpkeep('rebuild', ANN)
+  await expect(createUpkeep('rebuild', ANN)).rejects.toMatchObject({ runId: first })
+  await createUpkeep('parity', ANN)
+  expect(await workOnUpkeep(never)).toBe(true)
+  expect(await workOnUpkeep(never)).toBe(true)
+  expect(await workOnUpkeep(never)).toBe(false)
+  expect(await createUpkeep('rebuild', ANN)).not.toBe(first)
+})
+
+test('the nightly check is asked for once, in its hour', async () => {
+  const at = (time: string) => createNightlyCheck(3, new Date(`2026-03-01T${time}Z`))
+  expect(await at('02:59:59')).toBeNull()
+  expect(await at('04:00:00')).toBeNull()
+  const asked = await Promise.all([at('03:00:01'), at('03:00:02'), at('03:00:03')])
+  expect(asked.filter((id) => id !== null)).toHaveLength(1)
+  await workOnUpkeep(never)
+  expect(await at('03:59:59')).toBeNull()
+  expect(await createNightlyCheck(3, new Date('2026-03-02T03:00:00Z'))).not.toBeNull()
+})
+
+test('a rebuild that is cancelled leaves the live tables alone and nothing behind', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  const live = await dumpReadModel()
+  const id = await createUpkeep('rebuild', ANN)
+  await db().replayRun.update({ where: { id }, data: { status: 'cancelled' } })
+  await db().$executeRaw`CREATE SCHEMA waggle_rebuild_shadow`
+  expect(await workOnUpkeep(never)).toBe(false)
+  await dropLeftovers()
+  expect(await dumpReadModel()).toEqual(live)
+  expect(await shadows()).toBe(0)
+})
+
+test(
+  'a rebuild among arrivals loses none of them',
+  async () => {
+    await insertEvents(many(0, 400))
+    const stop = new AbortController()
+    let sent = 400
+    const arrivals = (async () => {
+      while (!stop.signal.aborted) {
+        await insertEvents(many(sent, 40))
+        sent += 40
+        await drainPending()
+      }
+    })()
+    for (let round = 0; round < 3; round++) {
+      const id = await createUpkeep('rebuild', ANN)
+      await workOnUpkeep(never)
+      expect((await db().replayRun.findUniqueOrThrow({ where: { id } })).status).toBe('finished')
+    }
+    stop.abort()
+    await arrivals
+    expect(await db().webhookEvent.count({ where: { status: 'applied' } })).toBe(sent)
+    expect(await db().message.count()).toBe(sent)
+    expect((await check()).report).toMatchObject({ differences: 0 })
+  },
+  TIMEOUT_MS,
+)
+
+test(
+  `a rebuild whose process is killed ${KILLS} times is finished by the next one`,
+  async () => {
+    await insertEvents(many(0, 500))
+    await drainPending()
+    const right = await dumpReadModel()
+    const random = seededRandom(SEED)
+    let worker = await startProcess()
+    let spare = await startProcess()
+    let finished = 0
+    try {
+      for (let kill = 0; kill < KILLS; kill++) {
+        if (!(await openRebuild())) {
+          finished++
+          await createUpkeep('rebuild', ANN)
+        }
+        // Any moment is as good as another: nothing is asserted of what happens meanwhile.
+        await delay(random() * 600)
+        worker.kill('SIGKILL')
+        worker = spare
+        spare = await startProcess()
+      }
+      await expect.poll(() => openRebuild(), { timeout: TIMEOUT_MS, interval: 100 }).toBeNull()
+    } finally {
+      worker.kill('SIGKILL')
+      spare.kill('SIGKILL')
+    }
+    expect(finished).toBeLessThan(KILLS)
+    const runs = await db().replayRun.findMany()
+    expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 'finished'))
+    expect(runs.map(({ done }) => done)).toEqual(runs.map(() => 500n))
+    expect(await dumpReadModel()).toEqual(right)
+    await dropLeftovers()
+    expect(await shadows()).toBe(0)
+  },
+  TIMEOUT_MS,
+)
+
+async function startProcess(): Promise<ChildProcess> {
+  const child = fork(path.resolve('tests/support/upkeep-process.ts'), {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  return child
+}
+
+function openRebuild() {
+  return db().replayRun.findFirst({
+    where: { kind: 'rebuild', status: { in: ['queued', 'running'] } },
+    select: { id: true },
+  })
+}
+
+async function check() {
+  const id = await createUpkeep('parity', ANN)
+  await workOnUpkeep(never)
+  return db().replayRun.findUniqueOrThrow({ where: { id } })
+}
+
+async function shadows(): Promise<number> {
+  const [row] = await db().$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM pg_namespace WHERE nspname LIKE '%_shadow'`
+  return Number(row?.count)
+}
+
+const HISTORY: TestEvent[] = [
+  { eventType: 'partner_created', body: partnershipBody() },
+  { eventType: 'partner_contact_created', body: contactBody() },
+  {
+    eventType: 'message_created',
+    body: messageBody({ attachments: [attachment('attachment_1')] }),
+  },
+  { eventType: 'message_created', body: messageBody({ uuid: 'message_2', room_uuid: 'room_2' }) },
+]
+
+function many(from: number, count: number): TestEvent[] {
+  return Array.from({ length: count }, (_, index) => ({
+    eventType: 'message_created',
+    body: messageBody({
+      uuid: `message_${from + index}`,
+      room_uuid: `room_${(from + index) % 50}`,
+    }),
+  }))
+}
