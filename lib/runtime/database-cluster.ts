@@ -16,6 +16,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Account } from './postgres-account'
 import { readPostmaster } from './postmaster'
+import { sharedBuffersMb } from './shared-buffers'
 import { reasonOf, StartError } from './start-error'
 
 const POLL_MS = 15
@@ -148,6 +149,7 @@ async function spawnServer({ place, data, binaries, account }: Cluster, port: nu
     timezone: 'UTC',
     log_timezone: 'UTC',
     max_connections: 100,
+    shared_buffers: `${sharedBuffersMb()}MB`,
     max_wal_size: '2GB',
     jit: 'off',
   }
