@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db'
+import type { Prisma, Transaction } from '@/lib/db'
 import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ListView } from '@/lib/list-view/list-view'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
