@@ -3,7 +3,7 @@ import { log } from '@/lib/log'
 import { inProjectionTransaction } from './in-projection-transaction'
 import { projectStoredEvents } from './project-stored-events'
 
-export const BATCH_SIZE = 1_000
+export const BATCH_SIZE = 2_000
 
 // Bounds the memory of a batch of large bodies; parsed and folded they take several times as much.
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
