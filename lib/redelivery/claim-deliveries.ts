@@ -93,8 +93,8 @@ async function findNext(tx: Transaction, destinationId: string): Promise<Key[]> 
       SELECT run.seq AS run_seq, min(open.event_seq) AS event_seq
       FROM run CROSS JOIN unnest(ARRAY['waiting', 'sending', 'retrying']::delivery_state[]) s(state)
       CROSS JOIN LATERAL (
-        SELECT d.event_seq FROM delivery d WHERE d.run_seq = run.seq AND d.state = s.state
-        ORDER BY d.event_seq LIMIT 1) open
+        SELECT d.event_seq FROM delivery d WHERE ${inState(Prisma.sql`run.seq`, Prisma.sql`s.state`)}
+        ORDER BY d.run_seq, d.state, d.event_seq LIMIT 1) open
       GROUP BY run.seq)
     SELECT d.run_seq AS "runSeq", d.event_seq AS "eventSeq"
     FROM first JOIN delivery d USING (run_seq, event_seq)
@@ -115,12 +115,19 @@ async function findAny(tx: Transaction, destinationId: string, limit: number): P
   const waiting = await tx.$queryRaw<Key[]>`
     SELECT d.run_seq AS "runSeq", d.event_seq AS "eventSeq"
     FROM redelivery_run r CROSS JOIN LATERAL (
-      SELECT run_seq, event_seq FROM delivery
-      WHERE run_seq = r.seq AND state = 'waiting'
-      ORDER BY event_seq LIMIT ${limit - due.length} FOR UPDATE SKIP LOCKED) d
+      SELECT d.run_seq, d.event_seq FROM delivery d
+      WHERE ${inState(Prisma.sql`r.seq`, Prisma.sql`'waiting'::delivery_state`)}
+      ORDER BY d.run_seq, d.state, d.event_seq LIMIT ${limit - due.length} FOR UPDATE SKIP LOCKED) d
     WHERE r.destination_id = ${destinationId}::uuid AND r.status = 'running'
     ORDER BY r.seq LIMIT ${limit - due.length}`
   return [...due, ...waiting]
+}
+
+// Names the whole key of the one index that leads to them. For `run_seq = … AND state = … ORDER BY event_seq` the
+// planner may walk the primary key instead, over all that has been delivered, for every claim.
+function inState(runSeq: Prisma.Sql, state: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(d.run_seq, d.state, d.event_seq) > (${runSeq}, ${state}, 0::bigint)
+    AND (d.run_seq, d.state, d.event_seq) < (${runSeq}, ${state}, 9223372036854775807)`
 }
 
 // What `sending` was, it has ceased to be when its lease has ended: the condition is asked again of the newest row.

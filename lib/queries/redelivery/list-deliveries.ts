@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { isUuid } from '@/lib/is-uuid'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
-import { decodeSeq } from './list-redeliveries'
+import { decodeSeq, MAX_BIGINT } from './list-redeliveries'
 
 export const DELIVERY_STATES = ['waiting', 'sending', 'retrying', 'delivered', 'dead'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
@@ -45,16 +45,21 @@ export async function listDeliveries(
 ): Promise<Page<DeliveryRow>> {
   await requireUser()
   const { before, after } = position
-  const place =
-    before !== undefined
-      ? Prisma.sql`AND d.event_seq < ${decodeSeq(before)}`
-      : Prisma.sql`AND d.event_seq > ${after === undefined ? 0n : decodeSeq(after)}`
+  const above = after === undefined ? 0n : decodeSeq(after)
+  const below = before === undefined ? MAX_BIGINT : decodeSeq(before)
   const order = before !== undefined ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const ofState = state === null ? Prisma.empty : Prisma.sql`AND d.state = ${state}::delivery_state`
+  const run = Prisma.sql`${BigInt(runSeq)}::bigint`
+  // The whole key of an index, in its order: nothing but that index will do for the planner.
+  const walked =
+    state === null
+      ? Prisma.sql`WHERE d.run_seq = ${run} AND d.event_seq > ${above} AND d.event_seq < ${below}
+          ORDER BY d.event_seq ${order}`
+      : Prisma.sql`
+          WHERE (d.run_seq, d.state, d.event_seq) > (${run}, ${state}::delivery_state, ${above}::bigint)
+            AND (d.run_seq, d.state, d.event_seq) < (${run}, ${state}::delivery_state, ${below}::bigint)
+          ORDER BY d.run_seq ${order}, d.state ${order}, d.event_seq ${order}`
   const found = await db().$queryRaw<Found[]>`
-    SELECT ${columns} FROM (
-      SELECT * FROM delivery d WHERE d.run_seq = ${BigInt(runSeq)} ${ofState} ${place}
-      ORDER BY d.event_seq ${order} LIMIT ${pageSize + 1}) d
+    SELECT ${columns} FROM (SELECT * FROM delivery d ${walked} LIMIT ${pageSize + 1}) d
     JOIN webhook_event e ON e.seq = d.event_seq ORDER BY d.event_seq ${order}`
   return toPage(found.map(toRow), position, (row) => [row.eventSeq], pageSize)
 }

@@ -22,7 +22,8 @@ export type RedeliveryRow = {
   finishedAt: Date | null
 }
 
-const MAX_BIGINT = 9_223_372_036_854_775_807n
+/** The largest that Postgres has, and no place of anything. */
+export const MAX_BIGINT = 9_223_372_036_854_775_807n
 
 const COLUMNS = {
   seq: true,
