@@ -19,6 +19,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
     summary: 'print events as they arrive',
     load: () => import('./commands/events-tail'),
   },
+  redeliver: {
+    summary: 'send stored events to a destination',
+    load: () => import('./commands/redeliver'),
+  },
 }
 
 const HELP = `Usage: npm run waggle -- <command> [flags]
