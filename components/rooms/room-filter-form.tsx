@@ -24,50 +24,57 @@ export function RoomFilterForm({ filters, types }: { filters: ShownFilters; type
       key={JSON.stringify(filters)}
       action="/rooms"
       aria-label="Filters"
-      className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-2"
+      className="group/filters mb-3 flex flex-wrap items-end gap-x-3 gap-y-2"
     >
       {q && <input type="hidden" name="q" value={q} />}
       {partnership && <input type="hidden" name="partnership" value={partnership.uuid} />}
       {partnership && <input type="hidden" name="company" value={partnership.companyUuid} />}
-      <Field label="Author">
-        <input
-          name="author"
-          defaultValue={author}
-          placeholder="Name or e-mail"
-          maxLength={200}
-          autoComplete="off"
-          className={`${FIELD} w-44 placeholder:text-muted`}
-        />
-      </Field>
-      <Field label="Partner type">
-        <select name="type" defaultValue={type ?? ''} className={`${FIELD} max-w-44`}>
-          <option value="">All types</option>
-          {options.map((option) => (
-            <option key={option} value={option}>
-              {option}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field label="Files">
-        <select name="files" defaultValue={files ?? ''} className={FIELD}>
-          <option value="">With and without</option>
-          <option value="yes">With files</option>
-          <option value="no">Without files</option>
-        </select>
-      </Field>
-      <Field label="Active from">
-        <input type="date" name="from" defaultValue={dayOf(from)} className={FIELD} />
-      </Field>
-      <Field label="Active until">
-        <input type="date" name="to" defaultValue={dayOf(to)} className={FIELD} />
-      </Field>
-      <Button type="submit">Filter</Button>
-      {isFiltered && (
-        <Button variant="ghost" asChild>
-          <Link href={q ? `/rooms?q=${encodeURIComponent(q)}` : '/rooms'}>Clear</Link>
-        </Button>
-      )}
+      {/* Folded on a phone, where they would fill the screen; a checkbox does it without scripts. */}
+      <label className="flex h-10 items-center gap-2 rounded-md border bg-surface px-3 text-sm has-focus-visible:outline-2 sm:hidden">
+        <input type="checkbox" defaultChecked={isFiltered} className="size-4 accent-accent-solid" />
+        Show filters
+      </label>
+      <div className="hidden w-full flex-wrap items-end gap-x-3 gap-y-2 group-has-[input:checked]/filters:flex sm:flex">
+        <Field label="Author">
+          <input
+            name="author"
+            defaultValue={author}
+            placeholder="Name or e-mail"
+            maxLength={200}
+            autoComplete="off"
+            className={`${FIELD} w-44 placeholder:text-muted`}
+          />
+        </Field>
+        <Field label="Partner type">
+          <select name="type" defaultValue={type ?? ''} className={`${FIELD} max-w-44`}>
+            <option value="">All types</option>
+            {options.map((option) => (
+              <option key={option} value={option}>
+                {option}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label="Files">
+          <select name="files" defaultValue={files ?? ''} className={FIELD}>
+            <option value="">With and without</option>
+            <option value="yes">With files</option>
+            <option value="no">Without files</option>
+          </select>
+        </Field>
+        <Field label="Active from">
+          <input type="date" name="from" defaultValue={dayOf(from)} className={FIELD} />
+        </Field>
+        <Field label="Active until">
+          <input type="date" name="to" defaultValue={dayOf(to)} className={FIELD} />
+        </Field>
+        <Button type="submit">Filter</Button>
+        {isFiltered && (
+          <Button variant="ghost" asChild>
+            <Link href={q ? `/rooms?q=${encodeURIComponent(q)}` : '/rooms'}>Clear</Link>
+          </Button>
+        )}
+      </div>
     </form>
   )
 }

@@ -183,3 +183,19 @@ test('a room is read without scripts, a page at a time', async ({ app, browser, 
   await expect(plain.getByText('Plain number 0.')).toBeVisible()
   await context.close()
 })
+
+test('on a phone the filters of rooms are folded away until they are asked for', async ({
+  app,
+  page,
+}) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/rooms`)
+  await expect(page.getByLabel('Author')).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByLabel('Author')).toBeHidden()
+  await page.getByLabel('Show filters').check()
+  await expect(page.getByLabel('Author')).toBeVisible()
+  await page.goto(`${app.url}/rooms?author=zoe`)
+  await expect(page.getByLabel('Author')).toHaveValue('zoe')
+  await expect(page.getByLabel('Author')).toBeVisible()
+})
