@@ -18,12 +18,14 @@ const MAX_RAW_CHARACTERS = 100_000
 type Props = {
   event: EventDetail
   view: BodyView
+  /** Of the list that one came from: it stays in the address. */
+  query?: string
   /** Given to those who may read what was deleted. */
   reveal?: RevealBody
 }
 
 /** The body, laid out or exactly as stored; of a deleted message without what it said. */
-export function EventBody({ event, view, reveal }: Props) {
+export function EventBody({ event, view, query, reveal }: Props) {
   if (event.textWithheld) return <WithheldBody event={event} reveal={reveal} />
   const indented = event.bodyIsWhole && view === 'pretty' ? indentJson(event.bodyStart) : null
   const raw = event.bodyStart.slice(0, MAX_RAW_CHARACTERS)
@@ -47,8 +49,16 @@ export function EventBody({ event, view, reveal }: Props) {
         <Tabs
           label="How the body is shown"
           tabs={[
-            { label: 'Pretty', href, current: view === 'pretty' },
-            { label: 'Raw', href: `${href}?body=raw`, current: view === 'raw' },
+            {
+              label: 'Pretty',
+              href: query ? `${href}?${query}` : href,
+              current: view === 'pretty',
+            },
+            {
+              label: 'Raw',
+              href: `${href}?${query ? `${query}&` : ''}body=raw`,
+              current: view === 'raw',
+            },
           ]}
         />
       </div>

@@ -16,12 +16,16 @@ type Props = {
   /** What the bars add up to, in words. */
   summary: string
   timeZone: string
+  /** The list that it belongs to, and what is in it. */
+  path?: string
+  counted?: string
 }
 
 const HEIGHT = 56
 
 /** Events over the chosen time. A click on a bar, or a drag over some, chooses that time; so does the table. */
-export function EventChart({ texts, bars, bucketMs, summary, timeZone }: Props) {
+export function EventChart({ texts, bars, bucketMs, summary, timeZone, ...list }: Props) {
+  const { path, counted = 'Events' } = list
   const router = useRouter()
   const chart = useRef<HTMLDivElement>(null)
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
@@ -31,7 +35,8 @@ export function EventChart({ texts, bars, bucketMs, summary, timeZone }: Props) 
 
   function hrefOf(first: number, last: number): string {
     const start = bars[Math.min(first, last)]!.startMs
-    return eventsHref(withTimes(texts, start, bars[Math.max(first, last)]!.startMs + bucketMs))
+    const end = bars[Math.max(first, last)]!.startMs + bucketMs
+    return eventsHref(withTimes(texts, start, end), path)
   }
 
   function barAt(event: React.PointerEvent): number {
@@ -88,7 +93,7 @@ export function EventChart({ texts, bars, bucketMs, summary, timeZone }: Props) 
         <span>{bars[0] && nameOf(bars[0])}</span>
         <details className="group text-end">
           <summary className="cursor-pointer hover:text-foreground">Show as a table</summary>
-          <Table bars={bars} nameOf={nameOf} hrefOf={(at) => hrefOf(at, at)} />
+          <Table bars={bars} counted={counted} nameOf={nameOf} hrefOf={(at) => hrefOf(at, at)} />
         </details>
       </div>
     </figure>
@@ -101,27 +106,24 @@ function isIn(drag: { from: number; to: number } | null, at: number): boolean {
 
 type TableProps = {
   bars: Bar[]
+  counted: string
   nameOf: (bar: Bar) => string
   hrefOf: (at: number) => string
 }
 
-function Table({ bars, nameOf, hrefOf }: TableProps) {
+function Table({ bars, counted, nameOf, hrefOf }: TableProps) {
+  const caption = `${counted} over time`
   return (
-    <div
-      className="max-h-56 overflow-y-auto"
-      role="group"
-      aria-label="Events over time"
-      tabIndex={0}
-    >
+    <div className="max-h-56 overflow-y-auto" role="group" aria-label={caption} tabIndex={0}>
       <table className="text-start">
-        <caption className="sr-only">Events over time</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             <th scope="col" className="pe-4 text-start font-medium">
               From
             </th>
             <th scope="col" className="text-end font-medium">
-              Events
+              {counted}
             </th>
           </tr>
         </thead>

@@ -1,10 +1,8 @@
 'use client'
 
-import { useTransition } from 'react'
 import { ListFilter, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { MenuButton, type PanelProps } from '@/components/data-grid/menu-button'
 import { Button } from '@/components/ui/button'
 import { SearchBox } from '@/components/ui/search-box'
@@ -13,6 +11,7 @@ import { FILTER_FIELDS, type FilterField, type FilterTexts } from '@/lib/event-f
 import { eventsHref, withoutField } from './event-addresses'
 import { EVENT_STATUS } from './event-status'
 import { FILTER_LABELS, OFFERED_SPANS } from './filter-labels'
+import { SpanSelect } from './span-select'
 
 // Fetched when first opened: no first load pays for it.
 const FilterPanel = dynamic(() => import('./event-filter-panel').then((file) => file.FilterPanel))
@@ -40,38 +39,6 @@ export function EventFilterBar({ texts, types, timeZone, children }: Props) {
       </div>
       <Chips texts={texts} timeZone={timeZone} />
     </div>
-  )
-}
-
-function SpanSelect({ texts }: { texts: FilterTexts }) {
-  const router = useRouter()
-  const [pending, startTransition] = useTransition()
-  const chosen = texts.from || texts.to ? 'custom' : (texts.within?.[0] ?? '')
-  const offered = OFFERED_SPANS.some(([span]) => span === chosen)
-  return (
-    <select
-      aria-label="Time"
-      aria-busy={pending}
-      className="h-8 rounded-md border bg-surface px-2 text-sm"
-      value={chosen}
-      onChange={({ target }) =>
-        startTransition(() =>
-          router.push(eventsHref({ ...texts, from: [], to: [], within: [target.value] })),
-        )
-      }
-    >
-      <option value="">Any time</option>
-      {OFFERED_SPANS.map(([span, name]) => (
-        <option key={span} value={span}>
-          Last {name}
-        </option>
-      ))}
-      {chosen !== '' && !offered && (
-        <option value={chosen} disabled>
-          {chosen === 'custom' ? 'Chosen time' : `Last ${chosen}`}
-        </option>
-      )}
-    </select>
   )
 }
 

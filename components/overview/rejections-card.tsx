@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
@@ -9,6 +10,12 @@ export function RejectionsCard({ rejections }: { rejections: RejectionCount[] })
     <Card aria-labelledby="rejections-title">
       <CardHeader>
         <CardTitle id="rejections-title">Rejected in the last 24 hours</CardTitle>
+        <Link
+          href="/events/rejections"
+          className="text-xs text-muted underline-offset-2 hover:text-foreground hover:underline"
+        >
+          All rejections
+        </Link>
       </CardHeader>
       <CardBody flush>
         {rejections.length === 0 ? (

@@ -35,6 +35,7 @@ const PAGES: Record<string, string[]> = {
   '/duplicates': ['/duplicates?company=nobody', '/duplicates?after=nowhere'],
   '/events': ['/events?status=failed', '/events?status=nonsense'],
   '/events/[id]': ['/events/none'],
+  '/events/rejections': ['/events/rejections?within=30d', '/events/rejections?type=x'],
   '/partnerships': ['/partnerships?q=nothing-like-it', '/partnerships?after=nowhere'],
   '/partnerships/[uuid]': ['&tab=activity', '&tab=as-of', '&asOf=none', '/partnerships/none'],
   '/redeliveries': ['/redeliveries?after=nowhere'],

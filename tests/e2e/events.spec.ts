@@ -207,6 +207,42 @@ test('events are selected with the keyboard and shown alone', async ({ page, app
   await expect(rows).toHaveCount(3)
 })
 
+test('from a filtered list one steps from event to event under the same filter', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events?type=message_created`)
+  const rows = page.getByRole('table', { name: 'Events, newest first' }).locator('tbody tr')
+  await rows.first().getByRole('link').first().click()
+  const steps = page.getByRole('navigation', { name: 'Events of the list' })
+  await expect(steps.getByRole('button', { name: 'Next event in the list' })).toBeDisabled()
+  const first = page.url()
+  await steps.getByRole('link', { name: 'Previous event in the list' }).click()
+  await expect(page).not.toHaveURL(first)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('message_created')
+  await page.getByRole('link', { name: 'Raw' }).click()
+  await expect(page).toHaveURL(/type=message_created&body=raw$/)
+  await steps.getByRole('link', { name: 'Next event in the list' }).click()
+  await expect(page).toHaveURL(first)
+})
+
+test('rejections are told by reason over a chosen time, with what to do', async ({ page, app }) => {
+  await signIn(page, app)
+  await page.goto(`${app.url}/events`)
+  await page.getByRole('link', { name: 'Rejections' }).click()
+  const reasons = page.getByRole('table', { name: 'Rejected deliveries by reason' })
+  await expect(reasons.getByText('Signed with another secret')).toBeVisible()
+  const faults = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+    .analyze()
+  expect(faults.violations.map(({ id }) => id)).toEqual([])
+  await page.goto(`${app.url}/events/rejections?to=2026-01-01`)
+  await expect(page.getByText('Nothing was turned away')).toBeVisible()
+  await page.goto(`${app.url}/events/rejections?type=message_created`)
+  await expect(page.getByRole('alert').getByText('Rejections can’t be filtered')).toBeVisible()
+})
+
 test('a new event appears on the open overview by itself, unless updates are paused', async ({
   page,
   app,

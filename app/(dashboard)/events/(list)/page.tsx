@@ -1,10 +1,12 @@
 import Link from 'next/link'
 import { SearchX, Webhook } from 'lucide-react'
+import { newRedeliveryHref } from '@/components/addresses'
 import { eventsHref } from '@/components/events/event-addresses'
 import { EventChart } from '@/components/events/event-chart'
 import { EventFilterBar } from '@/components/events/event-filter-bar'
 import { EventList } from '@/components/events/event-list'
 import { EVENT_COLUMNS, eventListRow } from '@/components/events/event-rows'
+import { EventTabs } from '@/components/events/event-tabs'
 import { histogramSummary } from '@/components/events/histogram-summary'
 import { LiveRefresh } from '@/components/events/live-refresh'
 import { SearchedTo } from '@/components/events/searched-to'
@@ -46,6 +48,7 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
         description="Every authentic delivery, as it was received, newest first."
         actions={<LiveRefresh />}
       />
+      <EventTabs current="events" />
       <EventFilterBar texts={texts} types={types} timeZone={SERVER_TIME_ZONE} />
       <EventChart
         texts={texts}
@@ -60,7 +63,7 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
             columns={EVENT_COLUMNS}
             rows={page.rows.map((event) => eventListRow(event, query))}
             caption="Events, newest first"
-            actions={[]}
+            actions={[{ label: 'Redeliver…', path: newRedeliveryHref(new URLSearchParams()) }]}
           />
         ) : (
           <Empty filter={filter} searchedTo={page.searchedTo} />

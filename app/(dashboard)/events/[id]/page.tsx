@@ -16,6 +16,10 @@ import { PageHeader } from '@/components/ui/page-header'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { isAdministrator } from '@/lib/auth/require-administrator'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { eventFilterParams } from '@/lib/event-filter/event-filter-params'
+import { fixTimes } from '@/lib/event-filter/fix-times'
+import { readEventFilter } from '@/lib/event-filter/read-event-filter'
+import { findEventsBeside } from '@/lib/queries/find-events-beside'
 import { getEvent, type EventDetail } from '@/lib/queries/get-event'
 import { oneOf } from '@/lib/queries/list-address'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
@@ -42,17 +46,22 @@ export default async function EventPage(props: Props) {
   if ('refusal' in view) {
     return <RefusedAddress reason={view.refusal} href={eventHref(event.id)} linkText="This event" />
   }
+  const list = await orRefusal(async () => readList(search, event))
+  if ('refusal' in list) {
+    return <RefusedAddress reason={list.refusal} href={eventHref(event.id)} linkText="This event" />
+  }
+  const { query, beside } = list.value
   const attempts = await listEventAttempts(event)
   const reveal = isAdministrator(user) ? revealEventBodyAction.bind(null, event.id) : undefined
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ label: 'Events', href: '/events' }]}
+        breadcrumbs={[{ label: 'Events', href: query ? `/events?${query}` : '/events' }]}
         title={<bdi className="font-mono">{event.eventType}</bdi>}
         actions={
           <>
             {event.status === 'pending' && <LiveRefresh />}
-            <Neighbours event={event} />
+            <Neighbours event={beside ? { ...event, ...beside } : event} query={query} />
             <Button asChild>
               <Link
                 href={newRedeliveryHref(new URLSearchParams({ ids: event.id }))}
@@ -70,7 +79,7 @@ export default async function EventPage(props: Props) {
       <EventOutcome event={event} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="min-w-0 space-y-4">
-          <EventBody event={event} view={view.value} reveal={reveal} />
+          <EventBody event={event} view={view.value} query={query} reveal={reveal} />
           <Card>
             <CardHeader>
               <CardTitle>Attempts</CardTitle>
@@ -101,25 +110,41 @@ export default async function EventPage(props: Props) {
   )
 }
 
-function Neighbours({ event }: { event: EventDetail }) {
+// From a list with a filter one steps through that list, else through what happened to the same subject.
+async function readList(search: Awaited<Props['searchParams']>, event: EventDetail) {
+  const filter = readEventFilter(search, ['body'])
+  const query = eventFilterParams(filter).toString()
+  const beside = query ? await findEventsBeside(fixTimes(filter, new Date()), event) : null
+  return { query, beside }
+}
+
+function Neighbours({ event, query }: { event: EventDetail; query: string }) {
   const history = historyHref(event)
-  if (!history) return null
+  if (!history && !query) return null
+  const among = query ? 'in the list' : 'of the same subject'
   return (
-    <nav aria-label="Events of the same subject" className="flex items-center gap-1">
-      <Step id={event.previousId} label="Previous event of the same subject">
+    <nav
+      aria-label={query ? 'Events of the list' : 'Events of the same subject'}
+      className="flex items-center gap-1"
+    >
+      <Step id={event.previousId} query={query} label={`Previous event ${among}`}>
         <ChevronLeft aria-hidden />
       </Step>
-      <Button variant="ghost" asChild>
-        <Link href={history}>History</Link>
-      </Button>
-      <Step id={event.nextId} label="Next event of the same subject">
+      {history && (
+        <Button variant="ghost" asChild>
+          <Link href={history}>History</Link>
+        </Button>
+      )}
+      <Step id={event.nextId} query={query} label={`Next event ${among}`}>
         <ChevronRight aria-hidden />
       </Step>
     </nav>
   )
 }
 
-function Step(props: { id: string | null; label: string; children: React.ReactNode }) {
+type StepProps = { id: string | null; query: string; label: string; children: React.ReactNode }
+
+function Step(props: StepProps) {
   if (!props.id) {
     return (
       <Button variant="ghost" square disabled aria-label={props.label}>
@@ -127,10 +152,11 @@ function Step(props: { id: string | null; label: string; children: React.ReactNo
       </Button>
     )
   }
+  const href = eventHref(props.id)
   return (
     <Button variant="ghost" square asChild>
       <Link
-        href={eventHref(props.id)}
+        href={props.query ? `${href}?${props.query}` : href}
         prefetch={false}
         aria-label={props.label}
         title={props.label}
