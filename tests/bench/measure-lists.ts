@@ -14,9 +14,9 @@ export type ListTimes = QueryTimes & { page: { first: Times; last: Times | null 
 
 export type ListsReport = { size: ListsSize; fillSeconds: number; lists: ListTimes[] }
 
-const REPETITIONS = 60
+const REPETITIONS = 50
 // Where a page takes longer than it should there are fewer, so that the whole of it ends.
-const PATIENCE_MS = 2_500
+const PATIENCE_MS = 1_800
 
 /** How long the lists take on a read model of this size, and whether a query reads a table whole. */
 export async function measureLists(
