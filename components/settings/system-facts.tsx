@@ -34,6 +34,7 @@ export function SystemFacts({ settings, state }: { settings: Settings; state: Sy
         { term: 'Log level', value: settings.logLevel },
         { term: 'Behind a proxy', value: settings.trustsProxy ? 'Yes, its headers count' : 'No' },
         { term: 'Files come from', value: <FileHosts settings={settings} /> },
+        { term: 'Events are redelivered', value: <Redelivery settings={settings} /> },
         { term: 'Files are archived', value: <Archive archive={settings.archive} /> },
       ]}
     />
@@ -58,6 +59,19 @@ function Archive({ archive: { isOn, kind, place } }: Pick<Settings, 'archive'>) 
         {kind === 'bucket' ? 'bucket' : 'directory'}{' '}
         <span className="font-mono text-xs [overflow-wrap:anywhere]">{place}</span>
       </span>
+    </span>
+  )
+}
+
+function Redelivery({ settings }: { settings: Settings }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      to the public internet
+      {settings.redeliversToLoopback && (
+        <Badge tone="red">
+          and to this machine: unset REDELIVERY_ALLOW_LOOPBACK outside of tests
+        </Badge>
+      )}
     </span>
   )
 }

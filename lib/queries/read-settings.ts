@@ -19,6 +19,7 @@ export type Settings = {
   /** Hosts that files may come from; null for all. */
   attachmentHosts: string[] | null
   fetchesFromLoopback: boolean
+  redeliversToLoopback: boolean
   /** Where files are archived: a bucket's name and address, or the directory as it was set. */
   archive: { isOn: boolean; kind: 'bucket' | 'directory'; place: string }
   version: string
@@ -41,6 +42,7 @@ export async function readSettings(): Promise<Settings> {
     trustsProxy: settings.TRUST_PROXY,
     attachmentHosts: settings.ATTACHMENT_HOSTS ?? null,
     fetchesFromLoopback: settings.FETCH_ALLOW_LOOPBACK,
+    redeliversToLoopback: settings.REDELIVERY_ALLOW_LOOPBACK,
     archive: { isOn: settings.ARCHIVE_ATTACHMENTS, ...archivePlace(settings) },
     version: packageJson.version,
   }
