@@ -23,6 +23,14 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
     summary: 'send stored events to a destination',
     load: () => import('./commands/redeliver'),
   },
+  rebuild: {
+    summary: 'build the dashboard’s data anew from the log, and swap it in',
+    load: () => import('./commands/rebuild'),
+  },
+  parity: {
+    summary: 'check that the dashboard’s data is what the log says',
+    load: () => import('./commands/parity'),
+  },
 }
 
 const HELP = `Usage: npm run waggle -- <command> [flags]

@@ -10,7 +10,7 @@ import type { ShadowFill } from './shadow-fill'
 
 // Each half of the subjects is folded by itself, one while Postgres writes the other.
 const HALVES: readonly Half[] = [0, 1]
-const BATCH = { events: 2_000, bodyBytes: 4 * 1024 * 1024 }
+const BATCH = { events: 1_000, bodyBytes: 2 * 1024 * 1024 }
 
 /** Somebody else goes on with this fill. */
 export class FillTakenOverError extends AppError {

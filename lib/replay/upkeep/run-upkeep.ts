@@ -47,6 +47,18 @@ export async function runUpkeep({
   }
 }
 
+/**
+ * Works on what waits, if no running Waggle does, until nothing waits or the signal aborts.
+ *
+ * @throws Whatever keeps the database from answering.
+ */
+export async function workWhereNobodyDoes(signal: AbortSignal): Promise<void> {
+  await whileHoldingLock(UPKEEP_LOCK, async (lost) => {
+    const stop = AbortSignal.any([signal, lost])
+    while (!stop.aborted && (await workOnUpkeep(stop)));
+  })
+}
+
 async function isWaiting(): Promise<boolean> {
   const run = await db().replayRun.findFirst({
     where: { kind: { in: ['rebuild', 'parity'] }, status: { in: ['queued', 'running'] } },
