@@ -69,6 +69,11 @@ export function eventHref(id: string): string {
   return `/events/${segment(id)}`
 }
 
+/** The page of a dry run or a replay. */
+export function replayHref(id: string): string {
+  return `/replays/${segment(id)}`
+}
+
 /** A list's address with filters; empty ones are left out. */
 export function listHref(path: string, filters: Record<string, string | null | undefined>): string {
   const params = new URLSearchParams()

@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   MessagesSquare,
   Paperclip,
+  RotateCcw,
   Search,
   Send,
   Settings,
@@ -27,6 +28,7 @@ export const NAV_ICONS: Record<NavItem['icon'], LucideIcon> = {
   events: Activity,
   redelivery: Send,
   destinations: Target,
+  replays: RotateCcw,
   settings: Settings,
 }
 

@@ -29,6 +29,7 @@ export const NAV_ITEMS = [
     key: 't',
     searchable: false,
   },
+  { label: 'Replays', href: '/replays', icon: 'replays', key: 'y', searchable: false },
   { label: 'Settings', href: '/settings', icon: 'settings', key: 's', searchable: false },
 ] as const
 

@@ -8,6 +8,7 @@ import { generateTraffic } from '@/lib/samples/generate-traffic'
 import type { App } from './support/app'
 import { startFileServer, type FileServer } from './support/file-server'
 import { createDestination, redeliver } from './support/redelivery'
+import { queryDatabase } from './support/database'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -42,6 +43,9 @@ const PAGES: Record<string, string[]> = {
   '/redeliveries/[id]': ['&state=dead', '&state=nonsense', '/redeliveries/none'],
   '/redeliveries/[id]/[event]': [],
   '/redeliveries/new': ['/redeliveries/new?type=deal_created', '/redeliveries/new?tpye=x'],
+  '/replays': ['/replays?after=nowhere'],
+  '/replays/[id]': ['/replays/none'],
+  '/replays/new': ['/replays/new?type=partner_created', '/replays/new?typ=none'],
   '/rooms': ['/rooms?q=nothing-like-it', '/rooms?files=maybe'],
   '/rooms/[uuid]': ['/rooms/none'],
   '/rooms/[uuid]/history/[message]': ['/rooms/none/history/none'],
@@ -75,6 +79,11 @@ test.beforeAll(async ({ app, browser }) => {
   await redeliver(page, app, 'type=message_updated')
   await expect(page.getByText('Dead').first()).toBeVisible()
   await page.close()
+  await queryDatabase(
+    await app.databaseUrl(),
+    `INSERT INTO replay_run (id, kind, actor, filter, upper_seq)
+     SELECT gen_random_uuid(), 'dry_run', 'ann@waggle.test', '{}', max(seq) FROM webhook_event`,
+  )
 })
 
 test.afterAll(() => receiver.close())

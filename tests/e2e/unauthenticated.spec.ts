@@ -21,6 +21,7 @@ const STREAMS = ['/api/live']
 const NEXT_OWN = ['/_not-found', '/_global-error']
 
 const QUERY = `?company=${CLAIMS.company_uuid}`
+const RUN_ID = '019a0000-0000-7000-8000-000000000001'
 const ADDRESSES: Record<string, string> = {
   '/api/facets/[list]': '/api/facets/partnerships?column=stage',
   '/partnerships/[uuid]': `/partnerships/partnership_closed${QUERY}`,
@@ -29,6 +30,7 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/[uuid]': `/rooms/room_closed${QUERY}`,
   '/search': '/search?q=hello',
   '/api/attachments/[uuid]': `/api/attachments/asset_closed${QUERY}&message=message_closed`,
+  '/replays/[id]': `/replays/${RUN_ID}`,
   '/rooms/[uuid]/messages': `/rooms/room_closed/messages${QUERY}`,
   '/rooms/[uuid]/history/[message]': `/rooms/room_closed/history/message_closed${QUERY}`,
   '/api/palette': `/api/palette?q=${CANARY}`,
@@ -118,6 +120,11 @@ test.beforeAll(async ({ app, browser }) => {
   }
   await untilProjected(app)
   Object.assign(ADDRESSES, await redeliveryAddresses(browser, app, files.url, eventId))
+  await queryDatabase(
+    await app.databaseUrl(),
+    `INSERT INTO replay_run (id, kind, actor, filter, upper_seq)
+     VALUES ('${RUN_ID}', 'dry_run', '${CANARY}', '{}', 100)`,
+  )
   secrets = [CANARY, (await app.settings()).ADMIN_EMAIL!]
 })
 
@@ -287,6 +294,7 @@ async function state(app: App) {
             (SELECT count(*) FROM saved_view) AS views,
             (SELECT count(*) FROM destination) AS destinations,
             (SELECT count(*) FROM redelivery_run) AS runs,
+            (SELECT count(*) FROM replay_run) AS replays,
             (SELECT count(*) FROM session) AS sessions`,
   )
 }

@@ -46,7 +46,16 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
       <PageHeader
         title="Events"
         description="Every authentic delivery, as it was received, newest first."
-        actions={<LiveRefresh />}
+        actions={
+          <>
+            <LiveRefresh />
+            <Button asChild>
+              <Link href={eventsHref(texts, '/replays/new')} prefetch={false}>
+                Replay everything that matches
+              </Link>
+            </Button>
+          </>
+        }
       />
       <EventTabs current="events" />
       <EventFilterBar texts={texts} types={types} timeZone={SERVER_TIME_ZONE} />
@@ -63,7 +72,10 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
             columns={EVENT_COLUMNS}
             rows={page.rows.map((event) => eventListRow(event, query))}
             caption="Events, newest first"
-            actions={[{ label: 'Redeliver…', path: newRedeliveryHref(new URLSearchParams()) }]}
+            actions={[
+              { label: 'Replay…', path: '/replays/new' },
+              { label: 'Redeliver…', path: newRedeliveryHref(new URLSearchParams()) },
+            ]}
           />
         ) : (
           <Empty filter={filter} searchedTo={page.searchedTo} />

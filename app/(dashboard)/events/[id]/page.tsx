@@ -22,6 +22,7 @@ import { readEventFilter } from '@/lib/event-filter/read-event-filter'
 import { findEventsBeside } from '@/lib/queries/find-events-beside'
 import { getEvent, type EventDetail } from '@/lib/queries/get-event'
 import { oneOf } from '@/lib/queries/list-address'
+import { findSupersedingEvent } from '@/lib/queries/find-superseding-event'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { replayEventAction } from './replay-event-action'
@@ -51,7 +52,10 @@ export default async function EventPage(props: Props) {
     return <RefusedAddress reason={list.refusal} href={eventHref(event.id)} linkText="This event" />
   }
   const { query, beside } = list.value
-  const attempts = await listEventAttempts(event)
+  const [attempts, superseding] = await Promise.all([
+    listEventAttempts(event),
+    findSupersedingEvent(event.id),
+  ])
   const reveal = isAdministrator(user) ? revealEventBodyAction.bind(null, event.id) : undefined
   return (
     <>
@@ -77,6 +81,18 @@ export default async function EventPage(props: Props) {
         }
       />
       <EventOutcome event={event} />
+      {superseding && (
+        <p className="mb-4 text-sm text-muted">
+          Superseded by{' '}
+          <Link
+            href={eventHref(superseding.id)}
+            className="text-foreground underline underline-offset-2"
+          >
+            a newer <bdi className="font-mono">{superseding.eventType}</bdi>
+          </Link>
+          : replaying this one changes nothing that the pages show of it.
+        </p>
+      )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="min-w-0 space-y-4">
           <EventBody event={event} view={view.value} query={query} reveal={reveal} />
