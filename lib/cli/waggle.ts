@@ -31,6 +31,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
     summary: 'check that the dashboard’s data is what the log says',
     load: () => import('./commands/parity'),
   },
+  replay: {
+    summary: 'project stored events again, or see what that would change',
+    load: () => import('./commands/replay'),
+  },
 }
 
 const HELP = `Usage: npm run waggle -- <command> [flags]

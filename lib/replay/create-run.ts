@@ -42,6 +42,12 @@ export async function retryFailed(runId: string, actor: string): Promise<string>
   return insert({ kind: 'replay', filter: {}, retryOfId: runId, actor }, upperSeq)
 }
 
+/** The newest event of the log, as it can be seen now; 0 when there is none. */
+export async function lastSeq(): Promise<bigint> {
+  const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
+  return last._max.seq ?? 0n
+}
+
 type Filter = ReturnType<typeof eventFilterJson>
 type NewRun = {
   kind: 'replay' | 'dry_run'
@@ -52,9 +58,8 @@ type NewRun = {
 
 async function insert(run: NewRun, upperSeq?: bigint): Promise<string> {
   const id = uuidv7()
-  const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
   await db().replayRun.create({
-    data: { id, ...run, upperSeq: upperSeq ?? last._max.seq ?? 0n },
+    data: { id, ...run, upperSeq: upperSeq ?? (await lastSeq()) },
     select: { id: true },
   })
   return id

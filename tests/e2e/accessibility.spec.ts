@@ -7,8 +7,8 @@ import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import { generateTraffic } from '@/lib/samples/generate-traffic'
 import type { App } from './support/app'
 import { startFileServer, type FileServer } from './support/file-server'
+import { insertDryRun } from './support/insert-dry-run'
 import { createDestination, redeliver } from './support/redelivery'
-import { queryDatabase } from './support/database'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -79,11 +79,7 @@ test.beforeAll(async ({ app, browser }) => {
   await redeliver(page, app, 'type=message_updated')
   await expect(page.getByText('Dead').first()).toBeVisible()
   await page.close()
-  await queryDatabase(
-    await app.databaseUrl(),
-    `INSERT INTO replay_run (id, kind, actor, filter, upper_seq)
-     SELECT gen_random_uuid(), 'dry_run', 'ann@waggle.test', '{}', max(seq) FROM webhook_event`,
-  )
+  await insertDryRun(app, 'ann@waggle.test')
 })
 
 test.afterAll(() => receiver.close())

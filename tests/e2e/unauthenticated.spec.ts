@@ -6,6 +6,7 @@ import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
 import { startFileServer, type FileServer } from './support/file-server'
+import { insertDryRun } from './support/insert-dry-run'
 import { redeliveryAddresses } from './support/redelivery'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -21,7 +22,6 @@ const STREAMS = ['/api/live']
 const NEXT_OWN = ['/_not-found', '/_global-error']
 
 const QUERY = `?company=${CLAIMS.company_uuid}`
-const RUN_ID = '019a0000-0000-7000-8000-000000000001'
 const ADDRESSES: Record<string, string> = {
   '/api/facets/[list]': '/api/facets/partnerships?column=stage',
   '/partnerships/[uuid]': `/partnerships/partnership_closed${QUERY}`,
@@ -30,7 +30,6 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/[uuid]': `/rooms/room_closed${QUERY}`,
   '/search': '/search?q=hello',
   '/api/attachments/[uuid]': `/api/attachments/asset_closed${QUERY}&message=message_closed`,
-  '/replays/[id]': `/replays/${RUN_ID}`,
   '/rooms/[uuid]/messages': `/rooms/room_closed/messages${QUERY}`,
   '/rooms/[uuid]/history/[message]': `/rooms/room_closed/history/message_closed${QUERY}`,
   '/api/palette': `/api/palette?q=${CANARY}`,
@@ -120,11 +119,7 @@ test.beforeAll(async ({ app, browser }) => {
   }
   await untilProjected(app)
   Object.assign(ADDRESSES, await redeliveryAddresses(browser, app, files.url, eventId))
-  await queryDatabase(
-    await app.databaseUrl(),
-    `INSERT INTO replay_run (id, kind, actor, filter, upper_seq)
-     VALUES ('${RUN_ID}', 'dry_run', '${CANARY}', '{}', 100)`,
-  )
+  ADDRESSES['/replays/[id]'] = await insertDryRun(app, CANARY)
   secrets = [CANARY, (await app.settings()).ADMIN_EMAIL!]
 })
 

@@ -1,0 +1,159 @@
+import { parseArgs } from 'node:util'
+import { filterOptions, readFilterFlags } from '@/lib/event-filter/event-filter-flags'
+import { eventFilterParams } from '@/lib/event-filter/event-filter-params'
+import { fixTimes } from '@/lib/event-filter/fix-times'
+import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
+import { InvalidAddressError } from '@/lib/errors'
+import type { DryRunReport, RowChange } from '@/lib/replay/dry-run-report'
+import { EXIT, type Command, type ExitCode, type Terminal } from './command'
+import { readCount } from './events-list'
+import { EXIT_HELP, filterHelp, flagLine } from './filter-help'
+import { printableJson, printableText } from './printable-text'
+import { ReplayProgress } from './replay-progress'
+
+const USUAL_ROWS = 100
+
+export const command: Command = {
+  help: `Usage: npm run waggle -- replay [flags]
+
+Projects stored events again, in the order in which they were received. Newer state wins, duplicates are left
+out, and what was received is not changed. Every event keeps the attempt, and the replay shows under Replays.
+
+${filterHelp()}
+
+How:
+${flagLine('--all', 'every event; needed where no flag chooses')}
+${flagLine('--dry-run', 'change nothing: show row by row and field by field what would change')}
+${flagLine('--rows <count>', `of a dry run, at most so many rows (${USUAL_ROWS}); all are counted`)}
+${flagLine('--json', 'the outcome as JSON; a dry run writes one object a row before it')}
+${flagLine('--help', 'this text')}
+
+Examples:
+  npm run waggle -- replay --since 2h --type message_created --dry-run
+  npm run waggle -- replay --status failed
+  npm run waggle -- replay --partnership <id> --json
+
+Ctrl-C leaves a replay where it is: the app goes on with it, and its page can cancel it.
+
+${EXIT_HELP}`,
+
+  prepare(args) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        ...filterOptions,
+        all: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        rows: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    })
+    const asked = readFilterFlags(values)
+    const rows = readCount('--rows', values.rows, USUAL_ROWS)
+    const chosen = eventFilterParams(asked).size > 0
+    if (chosen === (values.all ?? false)) {
+      throw new InvalidAddressError(
+        chosen ? '--all goes with no other choice.' : 'Choose events, or say --all.',
+      )
+    }
+    return async (terminal) => {
+      const filter = fixTimes(asked, new Date())
+      return values['dry-run']
+        ? foretell(filter, rows, values.json ?? false, terminal)
+        : replay(filter, values.json ?? false, terminal)
+    }
+  },
+}
+
+async function foretell(
+  filter: FixedEventFilter,
+  rows: number,
+  json: boolean,
+  { out, err, isTerminal, stop }: Terminal,
+): Promise<ExitCode> {
+  const { dryRun } = await import('@/lib/replay/dry-run')
+  const { lastSeq } = await import('@/lib/replay/create-run')
+  const progress = new ReplayProgress(isTerminal && !json)
+  try {
+    const selection = { filter, retryOfId: null, upperSeq: await lastSeq() }
+    const report = await dryRun(selection, {
+      rows,
+      onRows: async (page) => {
+        progress.end()
+        for (const row of page) out(json ? `${printableJson(row)}\n` : rowText(row))
+      },
+      onProgress: (done, total) => {
+        stop.throwIfAborted()
+        progress.show(done, total)
+      },
+    })
+    progress.end()
+    out(json ? `${printableJson(report)}\n` : reportText(report))
+    return EXIT.done
+  } catch (error) {
+    progress.end()
+    if (!stop.aborted) throw error
+    err('Stopped; a dry run changes nothing.\n')
+    return EXIT.interrupted
+  }
+}
+
+async function replay(
+  filter: FixedEventFilter,
+  json: boolean,
+  { out, err, isTerminal, stop }: Terminal,
+): Promise<ExitCode> {
+  const { createRun } = await import('@/lib/replay/create-run')
+  const { workOnRun } = await import('@/lib/replay/run-replays')
+  const { pause } = await import('@/lib/projector/pause')
+  const { readRunState } = await import('@/lib/replay/read-run-state')
+  const id = await createRun('replay', filter, 'command line')
+  const progress = new ReplayProgress(isTerminal && !json)
+  let state = await readRunState(id)
+  while (!stop.aborted && !state.isOver) {
+    // The app's own process may have it: then this one watches.
+    const worked = await workOnRun(id, AbortSignal.any([stop, AbortSignal.timeout(WATCH_MS)]))
+    if (!worked) await pause(WATCH_MS, stop)
+    state = await readRunState(id)
+    progress.show(state.done, state.total ?? 0)
+    if (state.status === 'paused') break
+  }
+  progress.end()
+  if (json) out(`${printableJson(state)}\n`)
+  else
+    out(
+      `${state.done} of ${state.total ?? '?'} events replayed: ${state.changed} changed something, ` +
+        `${state.unchanged} changed nothing, ${state.failed} failed.\n`,
+    )
+  if (stop.aborted) err('The app goes on with it; its page under Replays can cancel it.\n')
+  if (stop.aborted) return EXIT.interrupted
+  return state.status === 'finished' && state.failed === 0 ? EXIT.done : EXIT.notDone
+}
+
+const WATCH_MS = 500
+
+function rowText({ table, key, kind, fields }: RowChange): string {
+  const head = `${kind} ${table} ${Object.values(key).join(' ')}`
+  const lines = fields
+    .filter(({ before, after }) => kind === 'changed' || (before ?? after) !== null)
+    .map(({ name, before, after }) => `  ${name}: ${text(before)} → ${text(after)}\n`)
+  return `${printableText(head)}\n${lines.join('')}`
+}
+
+function text(value: unknown): string {
+  return value === null || value === undefined ? '—' : printableJson(value)
+}
+
+function reportText(report: DryRunReport): string {
+  const tables = report.tables
+    .filter(({ added, changed, removed }) => added + changed + removed > 0)
+    .map(
+      (each) =>
+        `  ${each.table}: ${each.added} added, ${each.changed} changed, ${each.removed} removed\n`,
+    )
+  return [
+    `${report.events} events: ${report.changing} would change something, `,
+    `${report.unchanging} nothing, ${report.failing} would fail.\n`,
+    tables.length > 0 ? tables.join('') : '  No row would change.\n',
+  ].join('')
+}
