@@ -86,7 +86,13 @@ async function readPage(
     FROM (${differing}) d
     ORDER BY ${Prisma.raw(order)}
     LIMIT ${limit} OFFSET ${offset}`
-  return rows.map((row) => ({ table, ...row, fields: row.fields ?? [] }))
+  return rows.map((row) => ({
+    table,
+    ...row,
+    // JSON in Postgres has an order of its own.
+    key: Object.fromEntries(keys.map((name) => [name, row.key[name] ?? ''])),
+    fields: row.fields ?? [],
+  }))
 }
 
 function cut(value: Prisma.Sql): Prisma.Sql {

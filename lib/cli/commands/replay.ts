@@ -103,11 +103,13 @@ async function replay(
   json: boolean,
   { out, err, isTerminal, stop }: Terminal,
 ): Promise<ExitCode> {
+  const { requireUser } = await import('@/lib/auth/current-user')
   const { createRun } = await import('@/lib/replay/create-run')
   const { workOnRun } = await import('@/lib/replay/run-replays')
   const { pause } = await import('@/lib/projector/pause')
   const { readRunState } = await import('@/lib/replay/read-run-state')
-  const id = await createRun('replay', filter, 'command line')
+  const { email } = await requireUser()
+  const id = await createRun('replay', filter, email)
   const progress = new ReplayProgress(isTerminal && !json)
   let state = await readRunState(id)
   while (!stop.aborted && !state.isOver) {

@@ -1,0 +1,72 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { actingAs } from '@/lib/auth/current-user'
+import { command } from '@/lib/cli/commands/replay'
+import { db } from '@/lib/db'
+import { projectBatch } from '@/lib/projector/project-batch'
+import { insertEvents } from '../../support/insert-events'
+import { emptyEverything } from '../../support/read-model'
+import { messageBody, partnershipBody } from '../../support/sample-bodies'
+
+// Next's, outside of a request: a browser without cookies.
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
+
+const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
+
+beforeEach(async () => {
+  await emptyEverything()
+  await insertEvents([
+    { eventType: 'partner_created', body: partnershipBody() },
+    { eventType: 'message_created', body: messageBody() },
+    { eventType: 'message_created', body: {}, status: 'invalid' },
+  ])
+  await projectBatch()
+  await db().$executeRaw`UPDATE message SET content = ${'Wrong\u001b[2J'}`
+})
+
+async function run(...args: string[]) {
+  const written = { out: '', err: '' }
+  const exitCode = await actingAs(user, () =>
+    command.prepare(args)({
+      out: (text) => (written.out += text),
+      err: (text) => (written.err += text),
+      isTerminal: false,
+      width: 80,
+      stop: new AbortController().signal,
+    }),
+  )
+  return { ...written, exitCode }
+}
+
+const content = async () => (await db().message.findFirstOrThrow()).content
+
+test('a dry run tells which fields would change, in a way that no terminal obeys, and changes nothing', async () => {
+  const { out, exitCode } = await run('--type', 'message_created', '--dry-run')
+  expect(out).toBe(
+    `changed message company_1 message_1
+  content: "Wrong\\u001b[2J" → "Hello"
+2 events: 1 would change something, 0 nothing, 1 would fail.
+  message: 0 added, 1 changed, 0 removed
+`,
+  )
+  expect(exitCode).toBe(0)
+  expect(await content()).toBe('Wrong\u001b[2J')
+  expect(await db().eventAttempt.count()).toBe(0)
+})
+
+test('a replay repairs, is recorded in the name of whoever asks, and ends with 1 when an event failed', async () => {
+  const { out, exitCode } = await run('--type', 'message_created')
+  expect(out).toBe('2 of 2 events replayed: 1 changed something, 0 changed nothing, 1 failed.\n')
+  expect(exitCode).toBe(1)
+  expect(await content()).toBe('Hello')
+  expect(await db().replayRun.findFirst()).toMatchObject({ status: 'finished', actor: user.email })
+
+  const again = await run('--type', 'partner_created', '--json')
+  expect(JSON.parse(again.out)).toMatchObject({ status: 'finished', done: 1, changed: 0 })
+  expect(again.exitCode).toBe(0)
+})
+
+test('nothing is replayed unless it is said what', () => {
+  expect(() => command.prepare([])).toThrow('Choose events, or say --all.')
+  expect(() => command.prepare(['--all', '--type', 'message_created'])).toThrow('--all goes with')
+  expect(() => command.prepare(['--typ', 'message_created'])).toThrow('--typ')
+})
