@@ -105,7 +105,6 @@ const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']
 
 let eventId: string
 let secrets: string[]
-
 let files: FileServer
 
 test.beforeAll(async ({ app, browser }) => {
