@@ -2,6 +2,7 @@ import { IntegrationSettings } from '@/components/settings/integration-settings'
 import { RevealList } from '@/components/settings/reveal-list'
 import { SecretList } from '@/components/settings/secret-list'
 import { SystemFacts } from '@/components/settings/system-facts'
+import { UpkeepCard } from '@/components/upkeep/upkeep-card'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -10,16 +11,24 @@ import { listIntegrationSettings } from '@/lib/queries/list-integration-settings
 import { listMessageReveals } from '@/lib/queries/list-message-reveals'
 import { readSettings } from '@/lib/queries/read-settings'
 import { readSystemState } from '@/lib/queries/read-system-state'
+import { readUpkeep } from '@/lib/queries/read-upkeep'
+import {
+  cancelUpkeepAction,
+  checkParityAction,
+  rebuildAction,
+  repairAction,
+} from './upkeep-actions'
 
 export const metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   await requireUserOrSignIn()
-  const [settings, state, integration, reveals] = await Promise.all([
+  const [settings, state, integration, reveals, upkeep] = await Promise.all([
     readSettings(),
     readSystemState(),
     listIntegrationSettings(),
     listMessageReveals(),
+    readUpkeep(),
   ])
   return (
     <>
@@ -59,6 +68,13 @@ export default async function SettingsPage() {
             <SystemFacts settings={settings} state={state} />
           </Card>
         </div>
+        <UpkeepCard
+          upkeep={upkeep}
+          check={checkParityAction}
+          rebuild={rebuildAction}
+          cancel={cancelUpkeepAction}
+          repair={repairAction}
+        />
         <Card>
           <CardHeader>
             <CardTitle>Integration</CardTitle>

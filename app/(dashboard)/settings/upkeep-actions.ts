@@ -1,0 +1,62 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import type { UpkeepResult } from '@/components/upkeep/upkeep-button'
+import { checkOrigin } from '@/lib/auth/check-origin'
+import { requireUser } from '@/lib/auth/current-user'
+import { AppError } from '@/lib/errors'
+import { formatCount } from '@/lib/format'
+import { log } from '@/lib/log'
+import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
+import { controlRun } from '@/lib/replay/control-run'
+import { repairDifferences } from '@/lib/replay/upkeep/repair-differences'
+
+/** Asks for a rebuild of the read model. */
+export async function rebuildAction(): Promise<UpkeepResult> {
+  await requireUser()
+  return told(async (email) => {
+    await createUpkeep('rebuild', email)
+    return 'The rebuild has been asked for.'
+  })
+}
+
+/** Asks for a check of parity. */
+export async function checkParityAction(): Promise<UpkeepResult> {
+  await requireUser()
+  return told(async (email) => {
+    await createUpkeep('parity', email)
+    return 'The check has been asked for.'
+  })
+}
+
+/** Cancels a rebuild or a check. */
+export async function cancelUpkeepAction(id: string): Promise<UpkeepResult> {
+  await requireUser()
+  return told(async () => {
+    await controlRun(id, 'cancel')
+    return 'It was cancelled.'
+  })
+}
+
+/** Replays the events that wrote the rows in which a check found differences. */
+export async function repairAction(id: string): Promise<UpkeepResult> {
+  await requireUser()
+  return told(async (email) => {
+    const { replayed, failed } = await repairDifferences(id, email)
+    const failures = failed > 0 ? `; ${formatCount(failed)} of them failed` : ''
+    return `${formatCount(replayed)} events were replayed${failures}. Check again to see that it helped.`
+  })
+}
+
+async function told(work: (email: string) => Promise<string>): Promise<UpkeepResult> {
+  try {
+    await checkOrigin()
+    const message = await work((await requireUser()).email)
+    refresh()
+    return { ok: true, message }
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, message: error.message }
+    log.error({ err: (error as Error).message }, 'upkeep could not be asked for')
+    return { ok: false, message: 'Nothing was done: the server’s log says why.' }
+  }
+}
