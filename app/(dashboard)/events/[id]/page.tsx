@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { eventHref, newRedeliveryHref } from '@/components/addresses'
 import { AttemptTable } from '@/components/events/attempt-table'
+import { CopyCurlButton } from '@/components/events/copy-curl-button'
 import { EventBody, type BodyView } from '@/components/events/event-body'
 import { EventFacts, historyHref } from '@/components/events/event-facts'
 import { EventOutcome } from '@/components/events/event-outcome'
@@ -25,6 +26,7 @@ import { oneOf } from '@/lib/queries/list-address'
 import { findSupersedingEvent } from '@/lib/queries/find-superseding-event'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
 import { orRefusal } from '@/lib/queries/or-refusal'
+import { copyEventCurlAction } from './copy-event-curl-action'
 import { replayEventAction } from './replay-event-action'
 import { revealEventBodyAction } from './reveal-event-body-action'
 
@@ -66,6 +68,9 @@ export default async function EventPage(props: Props) {
           <>
             {event.status === 'pending' && <LiveRefresh />}
             <Neighbours event={beside ? { ...event, ...beside } : event} query={query} />
+            {isAdministrator(user) && (
+              <CopyCurlButton make={copyEventCurlAction.bind(null, event.id)} />
+            )}
             <Button asChild>
               <Link
                 href={newRedeliveryHref(new URLSearchParams({ ids: event.id }))}
