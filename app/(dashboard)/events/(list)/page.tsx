@@ -54,6 +54,11 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
                 Replay everything that matches
               </Link>
             </Button>
+            <Button asChild>
+              <Link href={newRedeliveryHref(eventFilterParams(filter))} prefetch={false}>
+                Redeliver all…
+              </Link>
+            </Button>
           </>
         }
       />
