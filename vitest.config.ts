@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
+    // Every file has a database of its own, and waits for it most of its time: none of the cores need stay free.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -53,6 +53,14 @@ export function isLive(): boolean {
   return connected
 }
 
+/**
+ * Whether the server can be asked for the page: it was there when it was last heard of, or has ended the session. Next
+ * leaves the page for an error of the browser's when it asks for one in vain.
+ */
+export function isThere(): boolean {
+  return connected || signedOut
+}
+
 // A browser allows six connections to a server: tabs in the background would use them up.
 function followVisibility(): void {
   if (document.visibilityState === 'visible') connect()

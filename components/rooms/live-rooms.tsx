@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
+import { isThere } from '@/components/live/live-source'
 import { LiveToggle } from '@/components/live/live-toggle'
 import { useChanges } from '@/components/live/use-changes'
 
@@ -26,6 +27,8 @@ export function LiveRooms() {
     const pause = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, TIMES_ITS_COST * cost))
     const timer = setTimeout(
       () => {
+        // The next connection tells of a change again.
+        if (!isThere()) return
         const startedAt = performance.now()
         done.current = { told, at: startedAt, cost: 0 }
         startTransition(() => router.refresh())

@@ -1,7 +1,7 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
-import { encodeCursor, type PagePosition } from '@/lib/pagination'
+import { encodeCursor, PAGE_SIZE, type PagePosition } from '@/lib/pagination'
 import { readRoomMessages, type RoomMessage } from './room-message'
 import { decodeTimeCursor, timeCursor } from './time-cursor'
 
@@ -25,8 +25,6 @@ export type RoomMessages = {
   anchor: string | null
 }
 
-// As many as fit on a large screen: a page is drawn on the server and sent whole before anything shows.
-const ROOM_PAGE_SIZE = 30
 // More than a window on a room ever shows at once.
 const MAX_RANGE = 300
 
@@ -42,7 +40,7 @@ type Key = { uuid: string; created_at: Date }
 export async function listRoomMessages(
   room: { companyUuid: string; uuid: string },
   position: RoomPosition,
-  pageSize: number = ROOM_PAGE_SIZE,
+  pageSize: number = PAGE_SIZE,
 ): Promise<RoomMessages> {
   await requireUser()
   if (position.message !== undefined) return around(room, position.message, pageSize)

@@ -92,8 +92,12 @@ test('a page that is open while the server starts again shows what came meanwhil
   page.on('requestfinished', (request) => asked.delete(request))
   // The reload breaks off what the page before it has asked for.
   page.on('requestfailed', (request) => asked.delete(request))
+  // With the stream's first word the page is read anew, once.
+  const caughtUp = stream.then(() =>
+    page.waitForEvent('requestfinished', (request) => isRefresh(request, '/rooms')),
+  )
   await page.reload()
-  await stream
+  await caughtUp
   await expect.poll(() => asked.size, { intervals: [500, 100] }).toBe(0)
   await page.evaluate(() => Object.assign(window, { notReloaded: true }))
 

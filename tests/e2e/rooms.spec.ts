@@ -160,7 +160,7 @@ test('an address of a room that is wrong says so', async ({ app, page }) => {
 
 test('a room is read without scripts, a page at a time', async ({ app, browser, page }) => {
   const room_uuid = 'room_without_scripts'
-  for (let number = 0; number < 35; number++) {
+  for (let number = 0; number < 55; number++) {
     const at = START + number * 60_000
     const message = { uuid: `plain_${number}`, room_uuid, content: `Plain number ${number}.` }
     await send(app, 'message_created', { ...message, created_at: at, updated_at: at })
@@ -168,7 +168,7 @@ test('a room is read without scripts, a page at a time', async ({ app, browser, 
   await signIn(page, app)
   await expect(async () => {
     await page.goto(roomUrl(app, room_uuid))
-    await expect(page.getByText('Plain number 34.')).toBeVisible({ timeout: 1_000 })
+    await expect(page.getByText('Plain number 54.')).toBeVisible({ timeout: 1_000 })
   }).toPass()
 
   const context = await browser.newContext({
@@ -177,7 +177,7 @@ test('a room is read without scripts, a page at a time', async ({ app, browser, 
   })
   const plain = await context.newPage()
   await plain.goto(roomUrl(app, room_uuid))
-  await expect(plain.getByText('Plain number 34.')).toBeVisible()
+  await expect(plain.getByText('Plain number 54.')).toBeVisible()
   await expect(plain.getByText('Plain number 0.')).toHaveCount(0)
   await plain.getByRole('link', { name: 'Older messages' }).click()
   await expect(plain.getByText('Plain number 0.')).toBeVisible()
