@@ -1,7 +1,7 @@
 import { log } from '@/lib/log'
 import { databaseErrorMessage } from './database-error'
 import { listenForPending } from './listen-for-pending'
-import { pause } from './pause'
+import { pause } from '@/lib/pause'
 import { PendingSearch } from './pending-search'
 import { BATCH_SIZE, projectBatch } from './project-batch'
 import { SecondBatch } from './second-batch'

@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import { openSecret, SecretUnreadableError } from '@/lib/secret-box'
 import { claimDeliveries } from './claim-deliveries'
 import { listRunEvents } from './list-run-events'
-import { pause } from './pause'
+import { pause } from '@/lib/pause'
 import { sendDelivery, type OpenDestination } from './send-delivery'
 
 // With the archive's, as many as one process may have open (lib/fetching).

@@ -1,7 +1,7 @@
 import { log } from '@/lib/log'
 import { beginAttempt, type BegunAttempt } from './begin-attempt'
 import { LEASE_SECONDS, type ClaimedDelivery } from './claim-deliveries'
-import { pause } from './pause'
+import { pause } from '@/lib/pause'
 import { postEvent, type Answer } from './post-event'
 import { MAX_TRIES } from './redelivery-delay'
 import { giveBack, settleDelivery } from './settle-delivery'

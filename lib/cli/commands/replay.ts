@@ -106,7 +106,7 @@ async function replay(
   const { requireUser } = await import('@/lib/auth/current-user')
   const { createRun } = await import('@/lib/replay/create-run')
   const { workOnRun } = await import('@/lib/replay/run-replays')
-  const { pause } = await import('@/lib/projector/pause')
+  const { pause } = await import('@/lib/pause')
   const { readRunState } = await import('@/lib/replay/read-run-state')
   const { email } = await requireUser()
   const id = await createRun('replay', filter, email)

@@ -2,7 +2,7 @@ import { db } from '@/lib/db'
 import { whileHoldingLock } from '@/lib/hold-lock'
 import { log } from '@/lib/log'
 import { databaseErrorMessage } from '@/lib/projector/database-error'
-import { pause } from '@/lib/projector/pause'
+import { pause } from '@/lib/pause'
 import { createNightlyCheck } from './create-upkeep'
 import { dropLeftovers, workOnUpkeep } from './work-on-upkeep'
 
