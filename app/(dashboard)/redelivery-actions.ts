@@ -2,7 +2,8 @@
 
 import { refresh } from 'next/cache'
 import { destinationHref, redeliveryHref } from '@/components/addresses'
-import type { ActionResult, TestResult } from '@/components/redelivery/action-result'
+import type { TestResult } from '@/components/redelivery/test-result'
+import type { ActionResult } from '@/components/ui/action-result'
 import { checkOrigin } from '@/lib/auth/check-origin'
 import { requireUser } from '@/lib/auth/current-user'
 import { AppError } from '@/lib/errors'

@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DestinationRow } from '@/lib/queries/redelivery/list-destinations'
-import type { ActionResult } from './action-result'
+import type { ActionResult } from '@/components/ui/action-result'
 import { FIELD, FormField } from './form-field'
-import { useAction } from './use-action'
+import { useAction } from '@/components/ui/use-action'
 
 type Props = {
   /** Absent for a new one. */

@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { ActionResult } from './action-result'
+import type { ActionResult } from '@/components/ui/action-result'
 import { FIELD, FormField } from './form-field'
-import { useAction } from './use-action'
+import { useAction } from '@/components/ui/use-action'
 
 type Choice = { id: string; name: string; address: string; how: string }
 type Props = { destinations: Choice[]; start: (form: FormData) => Promise<ActionResult> }

@@ -5,8 +5,8 @@ import { Send } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { formatCount } from '@/lib/format'
-import type { TestResult } from './action-result'
-import { useAction } from './use-action'
+import type { TestResult } from './test-result'
+import { useAction } from '@/components/ui/use-action'
 
 /** Sends a test event and shows what the receiver answered. */
 export function TestEventButton({ send }: { send: () => Promise<TestResult> }) {

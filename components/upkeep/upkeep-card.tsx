@@ -5,16 +5,17 @@ import { formatCount } from '@/lib/format'
 import type { Upkeep, UpkeepRun } from '@/lib/queries/read-upkeep'
 import { DifferenceList } from './difference-list'
 import { RefreshWhile } from './refresh-while'
-import { UpkeepButton, type UpkeepResult } from './upkeep-button'
+import { ActionButton } from '@/components/ui/action-button'
+import type { ActionResult } from '@/components/ui/action-result'
 
-type Action = () => Promise<UpkeepResult>
+type Action = () => Promise<ActionResult>
 
 type Props = {
   upkeep: Upkeep
   rebuild: Action
   check: Action
-  cancel: (id: string) => Promise<UpkeepResult>
-  repair: (id: string) => Promise<UpkeepResult>
+  cancel: (id: string) => Promise<ActionResult>
+  repair: (id: string) => Promise<ActionResult>
 }
 
 /** Rebuilding what the dashboard shows from the log, and checking that the two are equal. */
@@ -27,10 +28,10 @@ export function UpkeepCard({ upkeep, rebuild, check, cancel, repair }: Props) {
       <CardHeader>
         <CardTitle>Dashboard and event log</CardTitle>
         <div className="flex flex-wrap gap-2">
-          <UpkeepButton act={check}>Check parity</UpkeepButton>
-          <UpkeepButton act={rebuild} variant={upkeep.isOutdated ? 'primary' : 'secondary'}>
+          <ActionButton action={check}>Check parity</ActionButton>
+          <ActionButton action={rebuild} variant={upkeep.isOutdated ? 'primary' : 'secondary'}>
             Rebuild
-          </UpkeepButton>
+          </ActionButton>
         </div>
       </CardHeader>
       <CardBody>
@@ -49,15 +50,15 @@ export function UpkeepCard({ upkeep, rebuild, check, cancel, repair }: Props) {
               <span className="text-xs text-muted">
                 <Time value={run.createdAt} show="absolute" />
               </span>
-              {isOpen(run) && <UpkeepButton act={cancel.bind(null, run.id)}>Cancel</UpkeepButton>}
+              {isOpen(run) && <ActionButton action={cancel.bind(null, run.id)}>Cancel</ActionButton>}
             </li>
           ))}
         </ul>
         {latest && differs && (
           <DifferenceList differences={upkeep.differences} total={latest.differences ?? 0}>
-            <UpkeepButton act={repair.bind(null, latest.id)} variant="primary">
+            <ActionButton action={repair.bind(null, latest.id)} variant="primary">
               Repair
-            </UpkeepButton>
+            </ActionButton>
           </DifferenceList>
         )}
       </CardBody>

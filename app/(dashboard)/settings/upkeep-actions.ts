@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import type { UpkeepResult } from '@/components/upkeep/upkeep-button'
+import type { ActionResult } from '@/components/ui/action-result'
 import { checkOrigin } from '@/lib/auth/check-origin'
 import { requireUser } from '@/lib/auth/current-user'
 import { AppError } from '@/lib/errors'
@@ -12,7 +12,7 @@ import { controlRun } from '@/lib/replay/control-run'
 import { repairDifferences } from '@/lib/replay/upkeep/repair-differences'
 
 /** Asks for a rebuild of the read model. */
-export async function rebuildAction(): Promise<UpkeepResult> {
+export async function rebuildAction(): Promise<ActionResult> {
   await requireUser()
   return told(async (email) => {
     await createUpkeep('rebuild', email)
@@ -21,7 +21,7 @@ export async function rebuildAction(): Promise<UpkeepResult> {
 }
 
 /** Asks for a check of parity. */
-export async function checkParityAction(): Promise<UpkeepResult> {
+export async function checkParityAction(): Promise<ActionResult> {
   await requireUser()
   return told(async (email) => {
     await createUpkeep('parity', email)
@@ -30,7 +30,7 @@ export async function checkParityAction(): Promise<UpkeepResult> {
 }
 
 /** Cancels a rebuild or a check. */
-export async function cancelUpkeepAction(id: string): Promise<UpkeepResult> {
+export async function cancelUpkeepAction(id: string): Promise<ActionResult> {
   await requireUser()
   return told(async () => {
     await controlRun(id, 'cancel')
@@ -39,7 +39,7 @@ export async function cancelUpkeepAction(id: string): Promise<UpkeepResult> {
 }
 
 /** Replays the events that wrote the rows in which a check found differences. */
-export async function repairAction(id: string): Promise<UpkeepResult> {
+export async function repairAction(id: string): Promise<ActionResult> {
   await requireUser()
   return told(async (email) => {
     const { replayed, failed } = await repairDifferences(id, email)
@@ -48,7 +48,7 @@ export async function repairAction(id: string): Promise<UpkeepResult> {
   })
 }
 
-async function told(work: (email: string) => Promise<string>): Promise<UpkeepResult> {
+async function told(work: (email: string) => Promise<string>): Promise<ActionResult> {
   try {
     await checkOrigin()
     const message = await work((await requireUser()).email)

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { DestinationForm } from '@/components/redelivery/destination-form'
 import { DestinationState } from '@/components/redelivery/destination-table'
-import { ActionButton } from '@/components/redelivery/action-button'
+import { ActionButton } from '@/components/ui/action-button'
 import { RunTable } from '@/components/redelivery/run-table'
 import { TestEventButton } from '@/components/redelivery/test-event-button'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'

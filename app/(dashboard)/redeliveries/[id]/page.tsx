@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { destinationHref, redeliveryHref } from '@/components/addresses'
 import { LiveRefresh } from '@/components/events/live-refresh'
-import { ActionButton } from '@/components/redelivery/action-button'
+import { ActionButton } from '@/components/ui/action-button'
 import { DeliveryTable } from '@/components/redelivery/delivery-table'
-import { FilterSummary } from '@/components/redelivery/filter-summary'
+import { FilterSummary } from '@/components/events/filter-summary'
 import { DELIVERY_STATE } from '@/components/redelivery/redelivery-status'
 import { RunProgress } from '@/components/redelivery/run-progress'
 import { RunStatusBadge } from '@/components/redelivery/status-badge'
@@ -88,7 +88,7 @@ export default async function RedeliveryPage(props: Props) {
                   </Link>
                 ),
               },
-              { term: 'Events', value: <FilterSummary filter={run.filter} /> },
+              { term: 'Events', value: <FilterSummary texts={run.filter} /> },
               { term: 'By', value: <bdi className="wrap-anywhere">{run.actor}</bdi> },
               { term: 'Started', value: <Time value={run.startedAt} show="absolute" /> },
               {

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import Link from 'next/link'
 import { describeSending } from '@/components/redelivery/destination-table'
-import { FilterSummary } from '@/components/redelivery/filter-summary'
+import { FilterSummary } from '@/components/events/filter-summary'
 import { RedeliverForm } from '@/components/redelivery/redeliver-form'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
@@ -52,7 +52,7 @@ export default async function NewRedeliveryPage(props: { searchParams: Promise<S
           </CardHeader>
           <DefinitionList
             items={[
-              { term: 'Filter', value: <FilterSummary filter={valuesOf(query)} /> },
+              { term: 'Filter', value: <FilterSummary texts={valuesOf(query)} /> },
               {
                 term: 'Events now',
                 value: (

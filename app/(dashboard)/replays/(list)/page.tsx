@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import Link from 'next/link'
 import { replayHref } from '@/components/addresses'
-import { FilterSummary } from '@/components/replays/filter-summary'
+import { FilterSummary } from '@/components/events/filter-summary'
 import { RUN_KINDS, RUN_STATUS } from '@/components/replays/replay-names'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'

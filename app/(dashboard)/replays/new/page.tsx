@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { eventsHref } from '@/components/events/event-addresses'
-import { FilterSummary } from '@/components/replays/filter-summary'
+import { FilterSummary } from '@/components/events/filter-summary'
 import { RunAction } from '@/components/replays/run-action'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody } from '@/components/ui/card'

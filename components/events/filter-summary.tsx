@@ -1,5 +1,5 @@
-import { FILTER_LABELS } from '@/components/events/filter-labels'
 import { isFilterField, type FilterTexts } from '@/lib/event-filter/filter-fields'
+import { FILTER_LABELS } from './filter-labels'
 
 const SHOWN = 3
 
@@ -10,7 +10,7 @@ export function FilterSummary({ texts }: { texts: FilterTexts | Record<string, s
   return (
     <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5">
       {fields.map(([field, values = []]) => (
-        <span key={field} className="min-w-0 [overflow-wrap:anywhere]">
+        <span key={field} className="line-clamp-4 min-w-0 wrap-anywhere">
           <span className="text-muted">
             {isFilterField(field) ? FILTER_LABELS[field] : field}:{' '}
           </span>

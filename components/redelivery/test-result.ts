@@ -1,5 +1,4 @@
-/** What came of something that was asked for; `href` is where to go then. */
-export type ActionResult = { ok: boolean; message: string; href?: string }
+import type { ActionResult } from '@/components/ui/action-result'
 
 /** What a destination answered to a test event; no `answer` when none was sent. */
 export type TestResult = ActionResult & {
