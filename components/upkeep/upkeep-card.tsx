@@ -50,7 +50,9 @@ export function UpkeepCard({ upkeep, rebuild, check, cancel, repair }: Props) {
               <span className="text-xs text-muted">
                 <Time value={run.createdAt} show="absolute" />
               </span>
-              {isOpen(run) && <ActionButton action={cancel.bind(null, run.id)}>Cancel</ActionButton>}
+              {isOpen(run) && (
+                <ActionButton action={cancel.bind(null, run.id)}>Cancel</ActionButton>
+              )}
             </li>
           ))}
         </ul>
