@@ -8,10 +8,14 @@ import type { EventType } from '@/lib/schemas/event-types'
 
 const ROWS_PER_INSERT = 500
 
-/** Writes supported events into the log as the receiver leaves them behind: pending, none projected. */
+/**
+ * Writes supported events into the log: as the receiver leaves them behind, or as if they had been projected.
+ * Nothing is in the read model.
+ */
 export async function fillBacklog(
   databaseUrl: string,
   deliveries: Iterable<Delivery>,
+  status: 'pending' | 'applied' = 'pending',
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -21,10 +25,10 @@ export async function fillBacklog(
       if (delivery.expected.outcome !== 'accepted') continue
       rows.push(toRow(delivery))
       if (rows.length < ROWS_PER_INSERT) continue
-      await insert(client, rows)
+      await insert(client, rows, status)
       rows = []
     }
-    await insert(client, rows)
+    await insert(client, rows, status)
     await client.query('ANALYZE webhook_event')
   } finally {
     await client.end()
@@ -55,17 +59,17 @@ function toRow({ eventType, claims, iat, body }: Delivery): object {
 }
 
 // As the receiver leaves them behind, but for the token: nothing here was signed.
-async function insert(client: pg.Client, rows: object[]): Promise<void> {
+async function insert(client: pg.Client, rows: object[], status: string): Promise<void> {
   await client.query(
     `INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, partnership_uuid,
        contact_uuid, message_uuid, room_uuid, body, claims, token_hash, body_hash, dedup_key, token_iat,
        secret_fingerprint, body_size, received_at, status)
      SELECT id, event_type, company_uuid, user_uuid, partnership_uuid, contact_uuid, message_uuid,
        room_uuid, body, claims, decode(body_hash, 'hex'), decode(body_hash, 'hex'), decode(body_hash, 'hex'),
-       token_iat, 'benchmark', body_size, now(), 'pending'
+       token_iat, 'benchmark', body_size, now(), $2::event_status
      FROM json_to_recordset($1::json) AS x(id uuid, event_type text, company_uuid text,
        user_uuid text, partnership_uuid text, contact_uuid text, message_uuid text, room_uuid text,
        body text, claims jsonb, body_hash text, token_iat timestamptz, body_size int)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), status],
   )
 }

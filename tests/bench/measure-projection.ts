@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { migrate } from '@/lib/runtime/migrate'
 import { benchDeliveries } from './bench-requests'
 import type { BenchServer } from './bench-server'
 import { fillBacklog } from './fill-backlog'
 import { waitUntilProjected } from './pending-events'
+import { residentMemory } from './process-memory'
 import { startProjectorAlone } from './receiver-processes'
 
 export type ProjectionReport = {
@@ -69,10 +69,4 @@ async function countFailed(databaseUrl: string): Promise<number> {
   } finally {
     await client.end()
   }
-}
-
-/** MiB; 0 where the system does not tell (it is read from /proc). */
-async function residentMemory(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
 }

@@ -3,6 +3,7 @@ import type { LoadReport } from './measure-load'
 import type { ListsReport } from './measure-lists'
 import type { PageTime } from './measure-pages'
 import type { ProjectionReport } from './measure-projection'
+import type { RebuildReport } from './measure-rebuild'
 import type { RoomTime } from './measure-rooms'
 import { describeLists } from './describe-lists'
 import { table } from './table'
@@ -15,6 +16,7 @@ export type BenchReport = {
   lists?: ListsReport
   rooms?: RoomTime[]
   exports?: ExportReport[]
+  rebuild?: RebuildReport
 }
 
 /** The report as text. */
@@ -26,6 +28,7 @@ export function describeReport({
   lists,
   rooms,
   exports,
+  rebuild,
 }: BenchReport): string {
   return [
     `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cpus} × ${machine.cpu}`,
@@ -35,6 +38,7 @@ export function describeReport({
     ...(lists ? describeLists(lists) : []),
     ...(rooms ? describeRooms(rooms) : []),
     ...(exports ? describeExports(exports) : []),
+    ...(rebuild ? describeRebuild(rebuild) : []),
   ].join('\n')
 }
 
@@ -118,5 +122,25 @@ function describeExports(exports: ExportReport[]): string[] {
         String(peak - before),
       ]),
     ]),
+  ]
+}
+
+function describeRebuild({ meanwhile, parity, ...rebuild }: RebuildReport): string[] {
+  const { answer, shown } = meanwhile
+  const times = (of: typeof answer) =>
+    `p50 ${of.p50.toFixed(0)}, p99 ${of.p99.toFixed(0)}, longest ${of.longest.toFixed(0)} ms`
+  return [
+    '',
+    'Rebuilding the read model',
+    `${rebuild.events} events in ${rebuild.seconds.toFixed(1)} s: ` +
+      `${rebuild.eventsPerSecond.toFixed(0)} events/s`,
+    rebuild.stages.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '),
+    `Memory over time: ${rebuild.memory.join(', ')} MiB; peak ${rebuild.peakMemory} MiB`,
+    `Meanwhile ${meanwhile.acknowledged} acknowledged, ${meanwhile.stored} stored, ` +
+      `${meanwhile.notApplied} not applied`,
+    `  answered after ${times(answer)}`,
+    `  shown after ${times(shown)}`,
+    `Parity: ${parity.compared} rows compared, ${parity.differences} differences, ` +
+      `in ${parity.seconds.toFixed(1)} s`,
   ]
 }

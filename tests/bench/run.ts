@@ -9,6 +9,7 @@ import { measureLists } from './measure-lists'
 import { measureLoad } from './measure-load'
 import { measurePages } from './measure-pages'
 import { measureProjection } from './measure-projection'
+import { measureRebuild } from './measure-rebuild'
 import { measureRooms } from './measure-rooms'
 import { describeReport, type BenchReport } from './report'
 
@@ -20,6 +21,7 @@ const FULL = {
   room: 20_000,
   longRoom: 100_000,
   exported: 100_000,
+  rebuilt: 1_000_000,
   lists: { partnerships: 100_000, contacts: 300_000, messages: 1_000_000 },
 }
 const QUICK = {
@@ -30,9 +32,10 @@ const QUICK = {
   room: 500,
   longRoom: 2_000,
   exported: 2_000,
+  rebuilt: 5_000,
   lists: { partnerships: 2_000, contacts: 6_000, messages: 20_000 },
 }
-const PARTS = ['load', 'projection', 'pages', 'lists', 'rooms', 'export'] as const
+const PARTS = ['load', 'projection', 'pages', 'lists', 'rooms', 'export', 'rebuild'] as const
 const CONNECTIONS = 32
 
 type Arguments = {
@@ -41,6 +44,7 @@ type Arguments = {
   only?: (typeof PARTS)[number]
   rounds?: number
   requests?: number
+  events?: number
   port: number
 }
 
@@ -61,6 +65,7 @@ const options = new Command('npm run bench --')
   .addOption(new Option('--only <part>', 'one part alone').choices(PARTS))
   .option('--rounds <count>', 'rounds a receiver', wholeNumber(1, 1_000))
   .option('--requests <count>', 'requests a round', wholeNumber(1, 10_000_000))
+  .option('--events <count>', 'events to rebuild from', wholeNumber(1, 100_000_000))
   .option('--port <number>', 'the first of two ports to use', wholeNumber(1, 65_534), 3790)
   .parse()
   .opts<Arguments>()
@@ -112,6 +117,18 @@ try {
     report.exports = await measureExport(server, size.exported, options.port, directory, say)
     // A file that is not what was stated is a fault anywhere.
     if (report.exports.some(({ stated, written }) => stated !== written)) process.exitCode = 1
+  }
+  if (wants('rebuild')) {
+    report.rebuild = await measureRebuild(
+      server,
+      options.events ?? size.rebuilt,
+      options.port,
+      directory,
+      say,
+    )
+    const { parity, meanwhile } = report.rebuild
+    const isWhole = meanwhile.stored === meanwhile.acknowledged && meanwhile.notApplied === 0
+    if (parity.differences > 0 || !isWhole) process.exitCode = 1
   }
   process.stdout.write(
     `${options.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`,

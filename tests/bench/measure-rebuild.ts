@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { processVariables } from '@/lib/env'
+import { PROJECT_ROOT } from '@/lib/runtime/project-files'
+import { migrate } from '@/lib/runtime/migrate'
+import { benchDeliveries } from './bench-requests'
+import type { BenchServer } from './bench-server'
+import { fillBacklog } from './fill-backlog'
+import { waitUntilProjected } from './pending-events'
+import { childMemory } from './process-memory'
+import { BENCH_EMAIL, BENCH_SECRET, startWaggleProcess } from './receiver-processes'
+import { startSteadyLoad } from './steady-load'
+
+/** A rebuild of the whole read model by a running Waggle that receives meanwhile; memory in MiB. */
+export type RebuildReport = {
+  events: number
+  seconds: number
+  eventsPerSecond: number
+  stages: { name: string; seconds: number }[]
+  /** Of the process that rebuilds and projects: ten samples over the run. */
+  memory: number[]
+  peakMemory: number
+  /** What was sent meanwhile, one event at a time; times in milliseconds, from the request to its answer, and
+   * from the event's being received to its being in the read model. */
+  meanwhile: {
+    acknowledged: number
+    stored: number
+    notApplied: number
+    answer: { p50: number; p99: number; longest: number }
+    shown: { p50: number; p99: number; longest: number }
+  }
+  /** A check right after it. */
+  parity: { compared: number; differences: number; seconds: number }
+}
+
+const EVENTS_A_SECOND = 20
+const POLL_MS = 100
+const SAMPLES_TOLD = 10
+const MOST_OUTPUT = 1024 * 1024
+
+const run = promisify(execFile)
+
+/** Rebuilds from a log of so many events, through the command line, while others arrive. */
+export async function measureRebuild(
+  server: BenchServer,
+  events: number,
+  port: number,
+  directory: string,
+  say: (line: string) => void,
+): Promise<RebuildReport> {
+  const databaseUrl = await server.createDatabase('rebuild')
+  await migrate(databaseUrl)
+  say(`writing a log of ${events} events`)
+  await fillBacklog(databaseUrl, benchDeliveries(7, events), 'applied')
+  await server.checkpoint()
+  const waggle = await startWaggleProcess(databaseUrl, port, directory)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  try {
+    await client.connect()
+    const load = await startSteadyLoad(port, BENCH_SECRET, EVENTS_A_SECOND)
+    say('rebuilding')
+    const watch = watchRun(client, waggle.child.pid ?? 0)
+    const started = performance.now()
+    await waggleCommand(databaseUrl, 'rebuild').finally(watch.stop)
+    const seconds = (performance.now() - started) / 1000
+    const sent = await load.stop()
+    await waitUntilProjected(databaseUrl)
+    const meanwhile = await lookAtArrivals(client, sent.acknowledged)
+    say('checking that it equals the log')
+    const checked = performance.now()
+    const { compared, differences } = await waggleCommand(databaseUrl, 'parity')
+    const { stages, memory } = await watch.result
+    const step = Math.max(1, Math.floor(memory.length / SAMPLES_TOLD))
+    return {
+      events,
+      seconds,
+      eventsPerSecond: events / seconds,
+      stages,
+      memory: memory.filter((_, index) => index % step === 0),
+      peakMemory: Math.max(0, ...memory),
+      meanwhile: { ...meanwhile, answer: sent.answer },
+      parity: {
+        compared: Number(compared),
+        differences: Number(differences),
+        seconds: (performance.now() - checked) / 1000,
+      },
+    }
+  } finally {
+    await client.end()
+    await waggle.stop()
+  }
+}
+
+function watchRun(client: pg.Client, pid: number) {
+  let stopped = false
+  const memory: number[] = []
+  const stages: { name: string; seconds: number }[] = []
+  const watch = async () => {
+    let since = performance.now()
+    while (!stopped) {
+      const { rows } = await client.query<{ stage: string | null }>(
+        `SELECT report ->> 'stage' AS stage FROM replay_run WHERE kind = 'rebuild'`,
+      )
+      const stage = rows[0]?.stage
+      const now = performance.now()
+      const last = stages.at(-1)
+      if (last) last.seconds += (now - since) / 1000
+      if (stage && stage !== last?.name) stages.push({ name: stage, seconds: 0 })
+      since = now
+      memory.push(await childMemory(pid))
+      await delay(POLL_MS)
+    }
+    return { memory: memory.filter((size) => size > 0), stages }
+  }
+  return { result: watch(), stop: () => (stopped = true) }
+}
+
+/** @throws Error unless the command ends as one that did what it was asked for, or found differences. */
+async function waggleCommand(databaseUrl: string, name: 'rebuild' | 'parity') {
+  const { stdout } = await run(
+    process.execPath,
+    ['--import', 'tsx', 'lib/cli/waggle.ts', name, '--json'],
+    {
+      cwd: PROJECT_ROOT,
+      maxBuffer: MOST_OUTPUT,
+      env: processVariables({
+        DATABASE_URL: databaseUrl,
+        INTEGRATION_UUID: BENCH_SECRET,
+        ADMIN_EMAIL: BENCH_EMAIL,
+        ADMIN_PASSWORD: 'only for the benchmark',
+        NODE_ENV: 'production',
+      }),
+    },
+  ).catch((error: { stdout?: string; message: string }) => {
+    if (name === 'parity' && error.stdout) return { stdout: error.stdout }
+    throw error
+  })
+  return JSON.parse(stdout) as Record<string, unknown>
+}
+
+async function lookAtArrivals(client: pg.Client, acknowledged: number) {
+  const { rows } = await client.query<Record<string, number>>(
+    `SELECT count(*)::int AS stored, (count(*) FILTER (WHERE status <> 'applied'))::int AS not_applied,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY late) AS p50,
+       percentile_cont(0.99) WITHIN GROUP (ORDER BY late) AS p99, max(late) AS longest
+     FROM (SELECT status, 1000 * extract(epoch FROM processed_at - received_at)::float8 AS late
+           FROM webhook_event WHERE secret_fingerprint <> 'benchmark') e`,
+  )
+  const { stored = 0, not_applied = 0, p50 = 0, p99 = 0, longest = 0 } = rows[0] ?? {}
+  return { acknowledged, stored, notApplied: not_applied, shown: { p50, p99, longest } }
+}
