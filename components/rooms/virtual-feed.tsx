@@ -15,28 +15,36 @@ import { MessageItem } from './message-item'
 import { useFeed } from './use-feed'
 
 const ESTIMATED_HEIGHT = 40
-// A reader who scrolls while the page still opens is not held back any longer than this.
-const LONGEST_OPENING_MS = 1_000
+// What is above the message that a page begins with: the end of the one before it.
+const ABOVE_START_PX = 32
 const NEAR_END_PX = 48
+// Rows are measured a frame after they are drawn, which moves those below them.
+const STILL_FRAMES = 3
+// A reader who scrolls while the feed is on its way is not held back any longer than this.
+const LONGEST_WAY_MS = 1_000
+
+/** Where the feed is on its way to. */
+type Place = 'end' | { uuid: string; align: 'start' | 'center'; focus: boolean }
 
 /** A room's messages of which only those in view are elements; reads on as it is scrolled, and lives. */
 export function VirtualFeed(props: FeedProps) {
   const { room, page, target, anchor, opensAt, reveal, markVisited } = props
   const feed = useFeed(room, page)
   const { messages, hasNewer, follows, unseen } = feed.state
-  const [focusAsked, setFocusAsked] = useState(0)
   const [paused, setPaused] = useState(false)
   const live = useChanges((rooms) => {
     const isThis = rooms?.some(([company, id]) => company === room.companyUuid && id === room.uuid)
     if (!paused && isThis !== false) feed.changed()
   })
   const scroller = useRef<HTMLDivElement>(null)
-  // Until the page stands where it opens, nothing is read that would move it.
-  const [opened, setOpened] = useState(false)
   const anchorIndex = page.messages.findIndex((message) => message.uuid === anchor)
-  const focusNext = useRef(target)
+  // While it is on its way nothing is read that would move it.
+  const [goingTo, setGoingTo] = useState<Place | null>(() => {
+    if (anchor === null || anchorIndex < 0) return opensAt === 'end' ? 'end' : null
+    const hasTarget = target !== undefined
+    return { uuid: anchor, align: hasTarget ? 'center' : 'start', focus: hasTarget }
+  })
   // What is above stays where it is when older messages come, and the end stays in view when new ones do.
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by the compiler
   const virtualizer = useVirtualizer({
     count: messages.length,
     getScrollElement: () => scroller.current,
@@ -47,63 +55,57 @@ export function VirtualFeed(props: FeedProps) {
     anchorTo: 'end',
     followOnAppend: follows,
     scrollEndThreshold: NEAR_END_PX,
+    scrollPaddingStart: ABOVE_START_PX,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  const nearEnd = virtualizer.isAtEnd(NEAR_END_PX)
-  const atEnd = nearEnd && !hasNewer
+  const atEnd = virtualizer.isAtEnd(NEAR_END_PX) && !hasNewer
 
-  function goTo(uuid: string): boolean {
-    const index = messages.findIndex((message) => message.uuid === uuid)
-    if (index < 0) return false
-    focusNext.current = uuid
-    const offset = virtualizer.getOffsetForIndex(index, 'center')
-    if (offset) virtualizer.scrollToOffset(offset[0])
-    setFocusAsked((count) => count + 1)
-    return true
-  }
+  const indexOf = (uuid: string) => messages.findIndex((message) => message.uuid === uuid)
 
-  const begin = useEffectEvent(() => {
-    if (anchorIndex < 0 && opensAt === 'end') virtualizer.scrollToEnd()
-    return setTimeout(() => setOpened(true), LONGEST_OPENING_MS)
+  const setOff = useEffectEvent((place: Place) => {
+    if (place === 'end') virtualizer.scrollToEnd()
+    else virtualizer.scrollToIndex(indexOf(place.uuid), { align: place.align })
+  })
+  const isThere = useEffectEvent((place: Place) => {
+    if (place === 'end') return virtualizer.isAtEnd(NEAR_END_PX)
+    const offset = virtualizer.getOffsetForIndex(indexOf(place.uuid), place.align)
+    return offset !== undefined && Math.abs(offset[0] - (virtualizer.scrollOffset ?? 0)) < 2
   })
   useLayoutEffect(() => {
-    const timer = begin()
-    return () => clearTimeout(timer)
-  }, [])
-
-  const open = useEffectEvent(() => {
-    if (anchorIndex >= 0) {
-      const element = anchor === null ? null : document.getElementById(messageAnchor(anchor))
-      if (!element || !scroller.current) return
-      bringIntoView(scroller.current, element, target === undefined ? 'start' : 'center')
-    } else if (opensAt === 'end' && !nearEnd) {
-      return
-    }
-    requestAnimationFrame(() => setOpened(true))
-  })
+    if (goingTo === null) return
+    const since = performance.now()
+    let stillFor = 0
+    setOff(goingTo)
+    let frame = requestAnimationFrame(function look(now) {
+      stillFor = isThere(goingTo) ? stillFor + 1 : 0
+      if (stillFor < STILL_FRAMES && now - since < LONGEST_WAY_MS) {
+        frame = requestAnimationFrame(look)
+        return
+      }
+      if (goingTo !== 'end' && goingTo.focus) {
+        document.getElementById(messageAnchor(goingTo.uuid))?.focus({ preventScroll: true })
+      }
+      setGoingTo(null)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [goingTo])
 
   const look = useEffectEvent(() => {
-    const wanted = focusNext.current && document.getElementById(messageAnchor(focusNext.current))
-    if (wanted && scroller.current) {
-      bringIntoView(scroller.current, wanted, 'center')
-      wanted.focus({ preventScroll: true })
-      focusNext.current = undefined
-    }
-    if (!opened) return open()
+    if (goingTo !== null) return
     const view = { first, last, atEnd }
     feed.follow(view)
     feed.catchUp(view)
     if (atEnd) feed.seen()
   })
   const { state, changes, failed } = feed
-  useEffect(() => look(), [first, last, nearEnd, atEnd, opened, focusAsked, state, changes, failed])
+  useEffect(() => look(), [first, last, atEnd, goingTo, state, changes, failed])
 
   async function showNewest() {
     if (hasNewer) await feed.openNewest()
     feed.seen()
-    requestAnimationFrame(() => virtualizer.scrollToEnd())
+    setGoingTo('end')
   }
 
   return (
@@ -121,7 +123,9 @@ export function VirtualFeed(props: FeedProps) {
           const link = (event.target as Element).closest('a[href^="#"]')
           const id = link && decodeURIComponent(link.getAttribute('href')!.slice(1))
           const wanted = messages.find((message) => messageAnchor(message.uuid) === id)
-          if (wanted && goTo(wanted.uuid)) event.preventDefault()
+          if (!wanted) return
+          event.preventDefault()
+          setGoingTo({ uuid: wanted.uuid, align: 'center', focus: true })
         }}
       >
         <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
@@ -175,19 +179,11 @@ export function VirtualFeed(props: FeedProps) {
       </p>
       <MarkVisited
         room={room}
-        newest={opened && atEnd ? messages.at(-1)?.uuid : undefined}
+        newest={goingTo === null && atEnd ? messages.at(-1)?.uuid : undefined}
         mark={markVisited}
       />
     </div>
   )
-}
-
-// Not scrollIntoView, which would move the page around the feed as well.
-function bringIntoView(scroller: Element, element: Element, place: 'start' | 'center'): void {
-  const frame = scroller.getBoundingClientRect()
-  const { top, height } = element.getBoundingClientRect()
-  const room = place === 'center' ? Math.max(0, (frame.height - height) / 2) : 32
-  scroller.scrollTop += top - frame.top - room
 }
 
 function Day({ start }: { start: Date }) {

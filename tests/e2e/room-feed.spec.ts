@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { App } from './support/app'
+import { countApplied } from './support/count-applied'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -45,22 +46,22 @@ async function numbers(page: Page): Promise<number[]> {
   return found.map(({ number }) => number)
 }
 
-async function untilShown(page: Page, address: string, number: number) {
-  await expect(async () => {
-    await page.goto(address)
-    await expect(message(page, number)).toBeInViewport({ timeout: 2_000 })
-  }).toPass()
+/** Sends the first messages of a room and waits until the app has applied them. */
+async function fill(app: App, room: string, count: number) {
+  const before = await countApplied(app, COMPANY)
+  const waiting = Array.from({ length: count }, (_, number) => number)
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await send(app, room, next)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await expect.poll(() => countApplied(app, COMPANY), { timeout: 60_000 }).toBe(before + count)
 }
 
 test.beforeAll(async ({ app }) => {
   test.setTimeout(180_000)
-  const waiting = Array.from({ length: COUNT }, (_, number) => number)
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await send(app, ROOM, next)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await fill(app, ROOM, COUNT)
 })
 
 test('a room of thousands opens at its last message and scrolls back without a gap', async ({
@@ -68,7 +69,8 @@ test('a room of thousands opens at its last message and scrolls back without a g
   page,
 }) => {
   await signIn(page, app)
-  await untilShown(page, roomUrl(app, ROOM), COUNT - 1)
+  await page.goto(roomUrl(app, ROOM))
+  await expect(message(page, COUNT - 1)).toBeInViewport()
   const feed = page.getByRole('feed')
   await feed.hover()
   let oldest = COUNT - 1
@@ -94,7 +96,8 @@ test('a link to an old message lands on it, and both ways go on from there', asy
 }) => {
   await signIn(page, app)
   const address = roomUrl(app, ROOM, `&message=${ROOM}_700#message-${ROOM}_700`)
-  await untilShown(page, address, 700)
+  await page.goto(address)
+  await expect(message(page, 700)).toBeInViewport()
   await expect(message(page, 700)).toBeFocused()
   await page.getByRole('feed').hover()
   for (const [by, wanted] of [
@@ -110,7 +113,8 @@ test('a link to an old message lands on it, and both ways go on from there', asy
 
 test('a day is jumped to', async ({ app, page }) => {
   await signIn(page, app)
-  await untilShown(page, roomUrl(app, ROOM), COUNT - 1)
+  await page.goto(roomUrl(app, ROOM))
+  await expect(message(page, COUNT - 1)).toBeInViewport()
   await page.getByLabel('Day to jump to').fill('2026-01-06')
   await page.getByRole('button', { name: 'Jump' }).click()
   // The first of them is of nine o'clock of the day before, and there is one a minute.
@@ -125,9 +129,10 @@ test('at the end new messages show by themselves; elsewhere they wait and say ho
   page,
 }) => {
   const room = 'room_lively'
-  for (let number = 0; number < 60; number++) await send(app, room, number)
+  await fill(app, room, 60)
   await signIn(page, app)
-  await untilShown(page, roomUrl(app, room), 59)
+  await page.goto(roomUrl(app, room))
+  await expect(message(page, 59)).toBeInViewport()
   await send(app, room, 60)
   await expect(message(page, 60)).toBeInViewport()
 
@@ -151,9 +156,10 @@ test('edits and deletions show by themselves, where one looks and where one scro
   page,
 }) => {
   const room = 'room_mended'
-  for (let number = 0; number < 60; number++) await send(app, room, number)
+  await fill(app, room, 60)
   await signIn(page, app)
-  await untilShown(page, roomUrl(app, room), 59)
+  await page.goto(roomUrl(app, room))
+  await expect(message(page, 59)).toBeInViewport()
   await send(app, room, 58, {
     type: 'message_updated',
     content: 'Number 58. Mended',
