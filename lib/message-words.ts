@@ -6,7 +6,12 @@ const MAX_WORD_CHARACTERS = 100
 // Between a text and a file name: no phrase spans both.
 const GAP = 10
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu
+// Scripts that are written without spaces: a sentence would be one word, found only as a whole.
+const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Thai', 'Lao', 'Khmer', 'Myanmar'].map(
+  (script) => `\\p{Script_Extensions=${script}}`,
+)
+const CHARACTER = `(?=[\\p{L}\\p{N}])[${UNSPACED.join('')}]`
+const WORD = new RegExp(`${CHARACTER}\\p{M}*|(?:(?!${CHARACTER})[\\p{L}\\p{N}\\p{M}])+`, 'gu')
 const NO_WORD = /[^\p{L}\p{N}\p{M}]+/gu
 
 /** A word as it is found by, and where it stands in its text (UTF-16 units, `end` exclusive). */
@@ -23,7 +28,8 @@ export type SearchableMessage = {
 
 /**
  * The words of the first 100 KB of a text: runs of letters, digits and the marks on them, lower-cased and
- * without accents, at most 100 characters each. Any language and any locale of the database gives the same.
+ * without accents, at most 100 characters each. Of scripts without spaces each character is a word, so that a
+ * word of theirs is found as a phrase. Any language and any locale of the database gives the same.
  */
 export function* wordsOf(text: string): Generator<TextWord> {
   for (const match of text.slice(0, MAX_TEXT_UNITS).matchAll(WORD)) {

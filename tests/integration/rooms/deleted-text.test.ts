@@ -4,6 +4,7 @@ import { actingAs } from '@/lib/auth/current-user'
 import { ForbiddenError } from '@/lib/auth/require-administrator'
 import { db } from '@/lib/db'
 import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
+import { comparePartnershipAsOf } from '@/lib/queries/compare-partnership-as-of'
 import { findMessageText } from '@/lib/queries/find-message-text'
 import { getEvent } from '@/lib/queries/get-event'
 import { getEventBody, WithheldTextError } from '@/lib/queries/get-event-body'
@@ -19,7 +20,7 @@ import { searchMessages } from '@/lib/queries/search-messages'
 import { projectBatch } from '@/lib/projector/project-batch'
 import { revealEventBody } from '@/lib/rooms/reveal-event-body'
 import { insertEvents } from '@/tests/support/insert-events'
-import { attachment, messageBody } from '@/tests/support/sample-bodies'
+import { attachment, messageBody, partnershipBody } from '@/tests/support/sample-bodies'
 
 // Next's, outside of a request: a browser without cookies.
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
@@ -47,6 +48,7 @@ beforeAll(async () => {
     { eventType: 'message_created', body: messageBody(message) },
     { eventType: 'message_created', body: messageBody({ ...reply, content: 'An answer' }) },
     { eventType: 'message_deleted', body: messageBody(message) },
+    { eventType: 'partner_created', body: partnershipBody({ uuid: 'partnership_1' }) },
   ])
   const [first, second, third] = events.map(({ id }) => id)
   created = first!
@@ -67,6 +69,8 @@ test('no list, page or search tells what a deleted message said', async () => {
     await searchMessages(SECRET, 'best', {}),
     (await searchPalette(SECRET)).items,
     await listPartnershipActivity(PARTNERSHIP, 'everything', {}),
+    await comparePartnershipAsOf(PARTNERSHIP, created),
+    await comparePartnershipAsOf(PARTNERSHIP, deleted),
     await listAttachments({ filters: [] }, {}),
     await listEvents({ ...EVERY_EVENT, q: 'gone' }, {}),
     await seq(created),

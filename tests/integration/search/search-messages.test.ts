@@ -45,7 +45,7 @@ beforeAll(async () => {
     }),
     message('message_created', {
       uuid: 'other',
-      content: '合同 草案, contract',
+      content: '本合同草案 contract',
       at: day('2026-03-10'),
       room_uuid: 'room_2',
       partnership_uuid: 'partnership_2',
@@ -63,6 +63,13 @@ test('words are found without accents and as beginnings, in any alphabet', async
   expect(await found('zoe off')).toEqual(['offer'])
   expect(await found('合')).toEqual(['other'])
   expect(await found('acme.example')).toEqual(['draft'])
+})
+
+test('a word of a script without spaces is found within its sentence, in its order', async () => {
+  expect(await found('合同')).toEqual(['other'])
+  expect(await found('草案')).toEqual(['other'])
+  expect(await found('同合')).toEqual([])
+  expect(marked((await search('合同')).page.rows[0])).toEqual(['合同'])
 })
 
 test('phrases are words in their order', async () => {

@@ -24,7 +24,7 @@ describe('words', () => {
   })
 
   test('of other alphabets are beginnings at any length', () => {
-    expect(terms('合同')).toEqual([{ words: ['合同'], prefix: true, excluded: false }])
+    expect(terms('合同')).toEqual([{ words: ['合', '同'], prefix: true, excluded: false }])
   })
 
   test('in quotation marks are a phrase of whole words', () => {

@@ -31,7 +31,13 @@ describe('the words of a text', () => {
   })
 
   test('of other alphabets keep their marks', () => {
-    expect(words('हिन्दी Ελλάδα 契約書')).toEqual(['हिन्दी', 'ελλαδα', '契約書'])
+    expect(words('हिन्दी Ελλάδα 한국어')).toEqual(['हिन्दी', 'ελλαδα', '한국어'])
+  })
+
+  test('of scripts without spaces are characters, so that a word of theirs is a phrase', () => {
+    expect(words('本日、契約書2をPDFで')).toEqual([...'本日契約書2を', 'pdf', 'で'])
+    expect(words('サーバー')).toHaveLength(4)
+    expect(words('สวัสดี')).toEqual(['ส', 'วั', 'ส', 'ดี'])
   })
 
   test('stand where the text says', () => {
