@@ -13,8 +13,8 @@ export type EventRange = {
   upTo: bigint
   /** Only those of one half of all subjects. */
   half?: Half
-  /** Leaves out what has not been projected yet. */
-  projectedOnly?: boolean
+  /** Leaves out what is after this and has not been projected yet. */
+  projectedAfter?: bigint
   /** At most so many events. */
   events: number
   /** And at most so many bytes of bodies together, but always one event. */
@@ -31,7 +31,7 @@ export async function readEvents(
       SELECT seq, body_size
       FROM webhook_event
       WHERE seq > ${range.after} AND seq <= ${range.upTo} AND status <> 'duplicate'
-        ${range.projectedOnly ? Prisma.sql`AND status <> 'pending'` : Prisma.empty}
+        ${projected(range.projectedAfter)}
         ${ofHalf(range.half)}
       ORDER BY seq
       LIMIT ${range.events}
@@ -46,4 +46,10 @@ export async function readEvents(
     FROM sized JOIN webhook_event e USING (seq)
     WHERE sized.number = 1 OR sized.bytes <= ${range.bodyBytes}
     ORDER BY e.seq`
+}
+
+function projected(after: bigint | undefined): Prisma.Sql {
+  return after === undefined
+    ? Prisma.empty
+    : Prisma.sql`AND (status <> 'pending' OR seq <= ${after})`
 }

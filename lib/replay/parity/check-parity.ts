@@ -45,9 +45,9 @@ export type ParityOptions = FillOptions & {
 }
 
 /**
- * Compares the live read model with the fold of the log at one moment: what has been projected by then, folded anew
- * beside it. Events are received and projected meanwhile; the projector stops for as long as it takes to fix the
- * moment. The caller drops what is left behind (`dropShadowFill`).
+ * Compares the live read model with the fold of the log at one moment: what has been projected by then, and what a
+ * rebuild has put there before it was projected, folded anew beside it. Events are received and projected meanwhile;
+ * the projector stops for as long as it takes to fix the moment. The caller drops what is left behind (`dropShadowFill`).
  *
  * @throws NoMomentError, FillTakenOverError, what the callbacks throw, the signal's reason, and whatever keeps the database
  *   from answering.
@@ -77,13 +77,15 @@ export async function checkParity(options: ParityOptions): Promise<ParityResult>
   })
 }
 
-// Only what the projector has done, and only up to where it has done all: the rest is seen at the one moment.
+// Only what the live read model has, and only up to where it has all: the rest is seen at the one moment.
 async function catchUp(fill: ShadowFill, options: ParityOptions): Promise<void> {
   let progressAt = performance.now()
   for (;;) {
     const end = await settledSeq(options.signal)
+    const rebuilt = await rebuiltUpTo(db())
     const [oldest] = await db().$queryRaw<{ seq: bigint }[]>`
-      SELECT seq FROM webhook_event WHERE status = 'pending' ORDER BY seq LIMIT 1`
+      SELECT seq FROM webhook_event
+      WHERE status = 'pending' AND seq > ${rebuilt} ORDER BY seq LIMIT 1`
     const upTo = oldest && oldest.seq <= end ? oldest.seq - 1n : end
     const [first, second] = fill.cursors
     const from = first < second ? first : second
@@ -105,13 +107,23 @@ async function foldTail(tx: Transaction, fill: ShadowFill, signal: AbortSignal):
     { seq: bigint | null }[]
   >`SELECT max(seq) AS seq FROM webhook_event`
   const upTo = end?.seq ?? 0n
+  const projectedAfter = await rebuiltUpTo(tx)
   let [after] = fill.cursors
   for (;;) {
     signal.throwIfAborted()
-    const events = await readEvents({ after, upTo, projectedOnly: true, ...TAIL }, tx)
+    const events = await readEvents({ after, upTo, projectedAfter, ...TAIL }, tx)
     const last = events.at(-1)
     if (!last) return upTo
     await foldAndWrite(tx, events, writeChanges, { isArrival: false, blame: false })
     after = last.seq
   }
+}
+
+// A rebuild folds also what waits for the projector, and leaves it waiting: up to its end the live tables have
+// every event, whatever its status, from the swap on.
+async function rebuiltUpTo(tx: Transaction): Promise<bigint> {
+  const [rebuilt] = await tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT COALESCE(max(upper_seq), 0) AS seq FROM replay_run
+    WHERE kind = 'rebuild' AND (status = 'finished' OR report ->> 'stage' = 'noting')`
+  return rebuilt?.seq ?? 0n
 }
