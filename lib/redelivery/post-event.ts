@@ -1,7 +1,9 @@
 import { FetchError } from '@/lib/fetching/fetch-error'
 import { openAddress, type OpenedAddress } from '@/lib/fetching/open-address'
 import type { Resolve } from '@/lib/fetching/checked-lookup'
+import { log } from '@/lib/log'
 import { readAnswerStart } from './read-answer-start'
+import { unspeakable } from './redact-answer'
 import { readRetryAfter } from './redelivery-delay'
 import { redeliveryPolicy } from './redelivery-policy'
 import { redeliveryToken } from './redelivery-token'
@@ -27,7 +29,7 @@ export type Answer = {
   /** Whether the same again may go better. */
   passing: boolean
   retryAfterMs: number | null
-  /** The beginning of the answer's body; null when there was no answer. */
+  /** The beginning of the answer's body, without the token and the secret; null when there was no answer. */
   response: string | null
   responseCut: boolean
   durationMs: number
@@ -62,15 +64,13 @@ export async function postEvent(
   const startedAt = performance.now()
   const passed = () => Math.round(performance.now() - startedAt)
   try {
-    const opened = await open(posting, signal, resolve)
+    const token = await redeliveryToken(posting.claims, posting.secret)
+    const opened = await open(posting, token, signal, resolve)
     const durationMs = passed()
-    const { text, cut } = await readAnswerStart(opened)
+    const { text, cut } = await readAnswerStart(opened, unspeakable(token, posting.secret))
     return { ...judge(opened, Date.now()), response: text, responseCut: cut, durationMs }
   } catch (error) {
-    const { code, message, passing } =
-      error instanceof FetchError
-        ? error
-        : { code: 'not_sent', message: 'The request could not be made.', passing: false }
+    const { code, message, passing } = error instanceof FetchError ? error : notSent(error, posting)
     return {
       httpStatus: null,
       errorCode: code,
@@ -84,9 +84,15 @@ export async function postEvent(
   }
 }
 
-async function open(posting: Posting, signal: AbortSignal, resolve?: Resolve) {
+// Nobody foresaw it, and it is not for the receiver: without the log nobody would hear of it.
+function notSent(error: unknown, { eventId, deliveryId }: Posting) {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  log.error({ err: `${name}: ${message}`, eventId, deliveryId }, 'an event was not sent')
+  return { code: 'not_sent', message: 'The request could not be made.', passing: false }
+}
+
+async function open(posting: Posting, token: string, signal: AbortSignal, resolve?: Resolve) {
   const body = Buffer.from(posting.body)
-  const token = await redeliveryToken(posting.claims, posting.secret)
   return openAddress(posting.address, {
     policy: redeliveryPolicy(),
     limits: LIMITS,

@@ -278,22 +278,41 @@ test('the rate spaces requests out evenly, and one process knows what another ha
   expect(await claimDeliveries(destination, 12), 'the next second is given out').toEqual([])
 })
 
-test('neither the secret nor a token is written anywhere', async () => {
-  const outside = await outsideServer((request: IncomingMessage, response) => response.end('x'))
-  await storeEvents(1)
-  const id = await newRun(await newDestination(outside.url))
-  await redeliverUntil(() => isFinished(id))
-  const token = outside.requests[0]!.headers.authorization!.slice('Bearer '.length)
-  const rows = await db().$queryRaw<{ line: string }[]>`
+test.each([
+  ['', 0],
+  [', also where the cut goes through it', 4_000],
+])(
+  'neither the secret nor a token is written anywhere, though the receiver says both%s',
+  async (_name, before) => {
+    const outside = await outsideServer((request: IncomingMessage, response) => {
+      const { headers } = request
+      const [, signature] = /\.([^.]*)$/.exec(headers.authorization!)!
+      const pieces = [headers.authorization, headers, `not ${DESTINATION_SECRET}`, signature]
+      response.writeHead(401).end('x'.repeat(before) + JSON.stringify(pieces))
+    })
+    await storeEvents(1)
+    const id = await newRun(await newDestination(outside.url))
+    await redeliverUntil(() => isFinished(id))
+    const token = outside.requests[0]!.headers.authorization!.slice('Bearer '.length)
+    const rows = await db().$queryRaw<{ line: string }[]>`
     SELECT to_jsonb(t)::text AS line FROM destination t
     UNION ALL SELECT to_jsonb(t)::text FROM redelivery_run t
     UNION ALL SELECT to_jsonb(t)::text FROM delivery t
     UNION ALL SELECT to_jsonb(t)::text FROM delivery_attempt t`
-  const written = rows.map(({ line }) => line).join('\n')
-  expect(rows).toHaveLength(4)
-  const hex = Buffer.from(DESTINATION_SECRET).toString('hex')
-  const hash = createHash('sha256').update(DESTINATION_SECRET).digest('hex')
-  for (const secret of [DESTINATION_SECRET, hex, hash.slice(0, 16), token]) {
-    expect(written).not.toContain(secret)
-  }
-})
+    const written = rows.map(({ line }) => line).join('\n')
+    expect(rows).toHaveLength(4)
+    const hex = Buffer.from(DESTINATION_SECRET).toString('hex')
+    const hash = createHash('sha256').update(DESTINATION_SECRET).digest('hex')
+    const signature = token.slice(token.lastIndexOf('.') + 1)
+    for (const secret of [
+      DESTINATION_SECRET,
+      hex,
+      hash.slice(0, 16),
+      token,
+      signature.slice(0, 8),
+    ]) {
+      expect(written).not.toContain(secret)
+    }
+    expect(written).toContain('Bearer [redacted]')
+  },
+)
