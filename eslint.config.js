@@ -11,7 +11,11 @@ const PARTS = {
   process: ['lib/env.ts', 'lib/log.ts'],
   format: 'lib/format.ts',
   pure: 'lib/*.ts',
-  'event-choice': 'lib/event-log/event-condition.ts',
+  'event-choice': [
+    'lib/event-log/count-quickly.ts',
+    'lib/event-log/event-condition.ts',
+    'lib/queries/is-of-deleted-message.ts',
+  ],
   ...Object.fromEntries(
     [
       ...[
@@ -72,7 +76,7 @@ const MAY_IMPORT = {
   // Which events somebody means: the same for addresses, runs and command lines.
   'event-filter': ['pure', 'schemas'],
   // What that is in SQL, for those who read and those who write.
-  'event-choice': ['database', 'pure', 'event-filter'],
+  'event-choice': ['database', 'pure', 'event-filter', 'event-log'],
   // How rows become a file; whose rows they are it does not know.
   export: [],
   process: [],

@@ -55,6 +55,7 @@ export function FilterPanel({ anchor, onClose, texts, types }: Props) {
               autoComplete="off"
               className={INPUT}
             />
+            <span className="mt-1 block">Bodies of deleted messages are not looked into.</span>
           </Field>
           <Choices field="status" chosen={texts.status} options={Object.keys(EVENT_STATUS)} />
           <Choices field="type" chosen={texts.type} options={offered} />

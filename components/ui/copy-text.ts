@@ -10,7 +10,9 @@ export async function copyText(text: string): Promise<void> {
   area.value = text
   area.style.position = 'fixed'
   area.style.opacity = '0'
-  document.body.append(area)
+  // A dialog takes the focus back from whatever lies outside of it.
+  const place = document.querySelector('[role="dialog"]') ?? document.body
+  place.append(area)
   area.select()
   const done = document.execCommand('copy')
   area.remove()

@@ -47,7 +47,11 @@ export const FILTER_FLAGS = {
     takes: 'yes|no',
     means: 'whether it repeats an earlier delivery',
   },
-  text: { field: 'text', takes: '<text>', means: 'with this text in the body' },
+  text: {
+    field: 'text',
+    takes: '<text>',
+    means: 'with this text in the body; bodies of deleted messages are not looked into',
+  },
 } as const satisfies Record<string, { field: FilterField; takes: string; means: string }>
 
 export type FilterFlag = keyof typeof FILTER_FLAGS

@@ -34,7 +34,10 @@ export type EventFilter = {
   to?: Date
   /** Received within this span before now, as `2h`; never together with `from` or `to`. */
   within?: string
-  /** A part of the body, as it was sent or as it reads; upper and lower case are the same. */
+  /**
+   * A part of the body, as it was sent or as it reads; upper and lower case are the same. Bodies of deleted messages
+   * are not looked into.
+   */
   text?: string
   /** The id of an event, or of a partnership, room, contact or message that it is about, exactly. */
   q?: string

@@ -2,6 +2,7 @@ import { Prisma } from '@/lib/db'
 import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { textPatterns } from '@/lib/event-filter/text-patterns'
 import { isUuid } from '@/lib/is-uuid'
+import { isOfDeletedMessage } from '@/lib/queries/is-of-deleted-message'
 
 /**
  * SQL on `webhook_event e`: that an event passes the filter. The one meaning of a filter, for what is shown,
@@ -32,10 +33,15 @@ export function eventConditions(filter: FixedEventFilter): Prisma.Sql[] {
     duplicate === false && Prisma.sql`e.status <> 'duplicate'`,
     from === undefined ? false : Prisma.sql`e.received_at >= ${from}::timestamptz`,
     to === undefined ? false : Prisma.sql`e.received_at < ${to}::timestamptz`,
-    text === undefined ? false : Prisma.sql`e.body ILIKE ANY(${textPatterns(text)}::text[])`,
+    text === undefined ? false : hasText(text),
     q === undefined ? false : isAbout(q),
   ]
   return conditions.filter((condition) => condition !== false)
+}
+
+// Not in what a deleted message said: whoever may not read it could guess it piece by piece.
+function hasText(text: string): Prisma.Sql {
+  return Prisma.sql`(e.body ILIKE ANY(${textPatterns(text)}::text[]) AND NOT ${isOfDeletedMessage('e')})`
 }
 
 function isAbout(q: string): Prisma.Sql {

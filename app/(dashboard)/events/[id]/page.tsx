@@ -69,7 +69,10 @@ export default async function EventPage(props: Props) {
             {event.status === 'pending' && <LiveRefresh />}
             <Neighbours event={beside ? { ...event, ...beside } : event} query={query} />
             {isAdministrator(user) && (
-              <CopyCurlButton make={copyEventCurlAction.bind(null, event.id)} />
+              <CopyCurlButton
+                make={copyEventCurlAction.bind(null, event.id)}
+                isWithheld={event.textWithheld}
+              />
             )}
             <Button asChild>
               <Link
