@@ -31,6 +31,15 @@ beforeAll(async () => {
     body: '{"message":{"content":"caf\\u00E9"}}',
     receivedAt: at(4),
   })
+  const spelled = [
+    '{"content":"https:\\/\\/crm.example\\/a?b=1&c=\'<2>\'"}',
+    '{"content":"https://crm.example/a?b=1\\u0026c=\'\\u003c2\\u003E\'"}',
+    '{"content":"https://crm.example/a?b=1\\u0026c=\\u0027\\u003c2\\u003e\\u0027"}',
+    '{"content":"https:\\/\\/crm.example\\/a?b=1\\u0026c=\\u0027\\u003C2\\u003E\\u0027"}',
+  ]
+  for (const [index, body] of spelled.entries()) {
+    await store(`spelled ${index}`, { eventType: 'deal_updated', body, receivedAt: at(12) })
+  }
   await store('failed', { status: 'failed', errorCode: 'storage', receivedAt: at(5) })
   await store('duplicate', { status: 'duplicate', receivedAt: at(6) })
 })
@@ -46,7 +55,8 @@ async function chosen(filter: Partial<FixedEventFilter>): Promise<string[]> {
   return Object.keys(ids).filter((name) => found.includes(ids[name]!))
 }
 
-const ALL = ['old', 'partner', 'contact', 'message', 'escaped', 'failed', 'duplicate']
+const SPELLED = ['spelled 0', 'spelled 1', 'spelled 2', 'spelled 3']
+const ALL = ['old', 'partner', 'contact', 'message', 'escaped', ...SPELLED, 'failed', 'duplicate']
 
 test.each<[Partial<FixedEventFilter>, string[]]>([
   [{}, ALL],
@@ -70,6 +80,9 @@ test.each<[Partial<FixedEventFilter>, string[]]>([
   [{ text: 'é%1' }, []],
   [{ text: 'e_"' }, []],
   [{ text: '"partnership":{' }, ['old', 'partner', 'contact', 'failed', 'duplicate']],
+  [{ text: 'HTTPS://crm.example/A' }, SPELLED],
+  [{ text: "b=1&c='<2>'" }, SPELLED],
+  [{ text: '1&C' }, SPELLED],
   [{ q: 'partnership_a' }, ['partner', 'contact']],
   [{ q: 'room_a' }, ['message']],
   [{ q: 'nobody' }, []],
