@@ -14,9 +14,19 @@ export type EventSelection = {
   upperSeq: bigint
 }
 
+/** A stretch of the log. */
+export type SeqRange = {
+  /** Only events after this sequence number. */
+  after: bigint
+  /** And only up to this one. */
+  upTo: bigint
+}
+
 export type PickLimits = {
   /** Only events after this sequence number. */
   after: bigint
+  /** Only up to this one, where the selection goes further. */
+  upTo?: bigint
   events: number
   /** At most so many bytes of bodies together, but always one event. */
   bodyBytes: number
@@ -34,7 +44,8 @@ export async function pickEvents(
     WITH next AS MATERIALIZED (
       SELECT e.seq, e.status, e.body_size
       FROM webhook_event e
-      WHERE e.seq > ${limits.after} AND ${isSelected(selection)}
+      WHERE e.seq > ${limits.after} AND e.seq <= ${limits.upTo ?? selection.upperSeq}
+        AND ${isSelected(selection)}
       ORDER BY e.seq
       LIMIT ${limits.events}
     )
@@ -48,10 +59,17 @@ export async function pickEvents(
     ORDER BY seq`
 }
 
-/** How many events a selection has. */
-export async function countSelected(tx: Transaction, selection: EventSelection): Promise<number> {
+/** How many events a selection has, in all or in a stretch of the log. */
+export async function countSelected(
+  tx: Transaction,
+  selection: EventSelection,
+  range?: SeqRange,
+): Promise<number> {
+  const within = range
+    ? Prisma.sql`AND e.seq > ${range.after} AND e.seq <= ${range.upTo}`
+    : Prisma.empty
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM webhook_event e WHERE ${isSelected(selection)}`
+    SELECT count(*) AS count FROM webhook_event e WHERE ${isSelected(selection)} ${within}`
   return Number(row?.count ?? 0)
 }
 

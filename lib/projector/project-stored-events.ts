@@ -9,6 +9,7 @@ import { projectEvent } from '@/lib/projections/project-event'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { WHOLE_TABLES } from '@/lib/read-model/count-sources'
 import { writeChanges } from '@/lib/read-model/write-changes'
+import type { NoteKeys, WriteOptions } from '@/lib/read-model/write-options'
 import { storableText } from '@/lib/schemas/storable'
 import { databaseErrorKind, databaseErrorMessage } from './database-error'
 
@@ -37,6 +38,7 @@ const MAX_MESSAGE_LENGTH = 2_000
  * transaction. An event that can't be projected or written fails alone; the others go on.
  *
  * @param blame Whether an event that is written alone is to blame for an unforeseen error that it meets.
+ * @param noteForCounting Of one batch of many: see WriteOptions.
  * @throws Errors for which no event is to blame: the transaction must roll back.
  */
 export async function projectStoredEvents(
@@ -44,10 +46,12 @@ export async function projectStoredEvents(
   events: StoredEvent[],
   context: ProjectionContext,
   blame = false,
+  noteForCounting?: NoteKeys,
 ): Promise<ProjectionOutcome> {
   const startedAt = new Date()
   // A replay repairs: it puts right also what the event has won before.
-  const options = { thorough: context.trigger === 'replay', sources: WHOLE_TABLES }
+  const thorough = context.trigger === 'replay'
+  const options: WriteOptions = { thorough, sources: WHOLE_TABLES, noteForCounting }
   const write: Write = (inner, changes) => writeChanges(inner, changes, options)
   const { failures, changed } = await foldAndWrite(tx, events, write, {
     isArrival: context.trigger === 'arrival',

@@ -31,8 +31,19 @@ const REMOVABLE: Partial<Record<ReadModelTable, string>> = {
     SELECT FROM ${COUNTED_TOTALS} o WHERE o.company_uuid = l.company_uuid AND o.uuid = l.uuid)`,
 }
 
+/** Where the rows that differ are kept until they have been handed on. */
+const DIFFERING_ROWS = 'pg_temp.differing_row'
+
+/** Makes what `compareShadow` needs, before the transaction may write nothing but temporary tables. */
+export async function prepareComparison(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`
+    CREATE TEMPORARY TABLE differing_row (
+      table_name text, number int, l jsonb, t jsonb, PRIMARY KEY (table_name, number)
+    ) ON COMMIT DROP`
+}
+
 /**
- * Compares the temporary tables, which hold what would be, with the live ones. Both are read in one
+ * Compares the temporary tables, which hold what would be, with the live ones, each once. Both are read in one
  * snapshot: the transaction is REPEATABLE READ.
  *
  * @param most How many of the differing rows are wanted; all are counted.
@@ -46,33 +57,50 @@ export async function compareShadow(
 ): Promise<TableCounts[]> {
   const counts: TableCounts[] = []
   let left = most
+  // Nobody else does it for temporary tables.
+  for (const table of READ_MODEL_TABLES)
+    await tx.$executeRaw(Prisma.raw(`ANALYZE pg_temp.${table}`))
   for (const table of READ_MODEL_TABLES) {
-    const differing = differingRows(table)
-    const [count] = await tx.$queryRaw<Omit<TableCounts, 'table'>[]>`
-      SELECT count(*) FILTER (WHERE l IS NULL)::int AS added,
-             count(*) FILTER (WHERE l IS NOT NULL AND t IS NOT NULL)::int AS changed,
-             count(*) FILTER (WHERE t IS NULL)::int AS removed
-      FROM (${differing}) d`
-    counts.push({ table, ...(count ?? { added: 0, changed: 0, removed: 0 }) })
-    const found = (count?.added ?? 0) + (count?.changed ?? 0) + (count?.removed ?? 0)
-    for (let offset = 0; offset < Math.min(found, left); offset += PAGE) {
-      const limit = Math.min(PAGE, left - offset)
-      await onRows(await readPage(tx, table, columns, differing, { offset, limit }))
+    const count = await keepDifferingRows(tx, table, left)
+    counts.push({ table, ...count })
+    const found = Math.min(left, count.added + count.changed + count.removed)
+    for (let after = 0; after < found; after += PAGE) {
+      await onRows(await readPage(tx, table, columns, after))
     }
-    left = Math.max(0, left - found)
+    left -= found
   }
   return counts
+}
+
+async function keepDifferingRows(
+  tx: Transaction,
+  table: ReadModelTable,
+  most: number,
+): Promise<Omit<TableCounts, 'table'>> {
+  const order = READ_MODEL_KEYS[table]
+    .map((key) => `COALESCE(l, t) ->> '${key}' COLLATE "C"`)
+    .join(', ')
+  const [count] = await tx.$queryRaw<Omit<TableCounts, 'table'>[]>`
+    WITH differing AS MATERIALIZED (${differingRows(table)}), kept AS (
+      INSERT INTO ${Prisma.raw(DIFFERING_ROWS)} (table_name, number, l, t)
+      SELECT ${table}, row_number() OVER (ORDER BY ${Prisma.raw(order)}), l, t
+      FROM differing ORDER BY ${Prisma.raw(order)} LIMIT ${most}
+      ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FILTER (WHERE l IS NULL)::int AS added,
+           count(*) FILTER (WHERE l IS NOT NULL AND t IS NOT NULL)::int AS changed,
+           count(*) FILTER (WHERE t IS NULL)::int AS removed
+    FROM differing`
+  return count ?? { added: 0, changed: 0, removed: 0 }
 }
 
 async function readPage(
   tx: Transaction,
   table: ReadModelTable,
   columns: WritableColumns,
-  differing: Prisma.Sql,
-  { offset, limit }: { offset: number; limit: number },
+  after: number,
 ): Promise<RowChange[]> {
   const keys = [...READ_MODEL_KEYS[table]]
-  const order = keys.map((key) => `COALESCE(l, t) ->> '${key}' COLLATE "C"`).join(', ')
   const rows = await tx.$queryRaw<Omit<RowChange, 'table'>[]>`
     SELECT CASE WHEN l IS NULL THEN 'added' WHEN t IS NULL THEN 'removed' ELSE 'changed' END AS kind,
       (SELECT jsonb_object_agg(k, COALESCE(l, t) -> k) FROM unnest(${keys}::text[]) k) AS key,
@@ -83,9 +111,9 @@ async function readPage(
        FULL JOIN jsonb_each(COALESCE(t, '{}')) a(name, value) USING (name)
        WHERE a.value IS DISTINCT FROM b.value AND name = ANY(${columns.get(table) ?? []})
          AND name <> ALL(${keys}::text[])) AS fields
-    FROM (${differing}) d
-    ORDER BY ${Prisma.raw(order)}
-    LIMIT ${limit} OFFSET ${offset}`
+    FROM ${Prisma.raw(DIFFERING_ROWS)}
+    WHERE table_name = ${table} AND number > ${after} AND number <= ${after + PAGE}
+    ORDER BY number`
   return rows.map((row) => ({
     table,
     ...row,

@@ -4,6 +4,7 @@ import type { CustomFieldOwner } from '@/lib/generated/prisma/enums'
 import { entityKey } from '@/lib/projections/change-fold'
 import type { Keyed } from '@/lib/projections/changes'
 import type { CountSources } from './count-sources'
+import type { WrittenKey } from './lower-first-event-at'
 
 /** By how many owners a batch fills a custom field more, or less. */
 export type FieldDelta = {
@@ -54,7 +55,7 @@ export class FieldCounts {
  */
 export async function lockUnlistedFields(
   tx: Transaction,
-  deltas: FieldDelta[],
+  deltas: WrittenKey[],
   listed: Keyed[],
 ): Promise<void> {
   const keys = new Set(listed.map(entityKey))
@@ -93,7 +94,7 @@ export async function moveFieldCounts(tx: Transaction, deltas: FieldDelta[]): Pr
  */
 export async function recountFields(
   tx: Transaction,
-  fields: FieldDelta[],
+  fields: WrittenKey[],
   { custom_field_value: values }: CountSources,
 ): Promise<void> {
   const keys = JSON.stringify(fields.map(({ company_uuid, uuid }) => ({ company_uuid, uuid })))

@@ -35,6 +35,12 @@ export async function lockRooms(
   return [...found, ...(await lock(tx, missing, []))]
 }
 
+/** Locks those of the rooms that are there, in the order of their keys. */
+export async function lockKnownRooms(tx: Transaction, rooms: WrittenKey[]): Promise<RoomState[]> {
+  const keys = rooms.map(({ company_uuid, uuid }) => ({ companyUuid: company_uuid, uuid }))
+  return lock(tx, keys, [])
+}
+
 async function lock(tx: Transaction, rooms: Keyed[], messages: Keyed[]): Promise<RoomState[]> {
   const named = JSON.stringify(rooms.map(toRecord))
   const moving = JSON.stringify(messages.map(toRecord))

@@ -37,7 +37,9 @@ export async function writeChanges(
     ...(await writeContacts(tx, changes.contacts, deltas, counts, options)),
     ...(await writeMessages(tx, changes.rooms, changes.messages, deltas, options)),
   ]
-  if (options.thorough) await recountPartnerships(tx, deltas.touched(), options.sources)
+  const { thorough, noteForCounting } = options
+  await noteForCounting?.(tx, 'partnership_total', deltas.touched())
+  if (thorough && !noteForCounting) await recountPartnerships(tx, deltas.touched(), options.sources)
   else await updatePartnershipTotals(tx, deltas.result())
   changed.push(...(await writeAuthors(tx, changes.authors)))
   changed.push(...(await writeCustomFields(tx, changes.customFields, counts, options)))

@@ -38,7 +38,7 @@ export async function writeCustomFields(
   tx: Transaction,
   rows: CustomFieldRow[],
   counts: FieldCounts,
-  { thorough, sources }: WriteOptions,
+  { thorough, sources, noteForCounting }: WriteOptions,
 ): Promise<bigint[]> {
   for (const { companyUuid, uuid } of rows) counts.touch(companyUuid, uuid)
   if (counts.touched().length === 0) return []
@@ -57,7 +57,8 @@ export async function writeCustomFields(
   const written = await upsert(tx, records)
   const keys = new Set(written.map(writtenKey))
   await lowerFirstEventAt(tx, 'custom_field', rows, keys)
-  if (thorough) await recountFields(tx, counts.touched(), sources)
+  await noteForCounting?.(tx, 'custom_field', counts.touched())
+  if (thorough && !noteForCounting) await recountFields(tx, counts.touched(), sources)
   else await moveFieldCounts(tx, counts.result())
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

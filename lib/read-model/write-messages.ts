@@ -30,7 +30,7 @@ export async function writeMessages(
   rooms: RoomRow[],
   messages: MessageRow[],
   deltas: PartnershipDeltas,
-  { thorough, sources }: WriteOptions,
+  { thorough, sources, noteForCounting }: WriteOptions,
 ): Promise<bigint[]> {
   if (messages.length === 0) return []
   const lockedRooms = await lockRooms(tx, rooms, messages)
@@ -67,8 +67,10 @@ export async function writeMessages(
   const stirred = new Set((await replaceAttachments(tx, owners, winners)).map(writtenKey))
 
   const transitions = [...after].map(([key, state]) => ({ before: before.get(key), after: state }))
-  const updated = thorough ? [] : await updateRooms(tx, rooms, transitions)
-  const counted = thorough ? await recountRooms(tx, lockedRooms, sources) : updated
+  await noteForCounting?.(tx, 'room', lockedRooms)
+  const counts = thorough && !noteForCounting
+  const updated = counts ? [] : await updateRooms(tx, thorough ? [] : rooms, transitions)
+  const counted = counts ? await recountRooms(tx, lockedRooms, sources) : updated
   for (const room of counted) roomsAfter.set(writtenKey(room), room)
   for (const [key, room] of roomsAfter) deltas.moveRoom(roomsBefore.get(key), room)
   if (thorough)
@@ -76,7 +78,7 @@ export async function writeMessages(
   const touched = thorough
     ? [...after.values(), ...states.filter((state) => stirred.has(writtenKey(state)))]
     : []
-  const recounted = thorough ? counted : updated.filter(({ moved }) => moved)
+  const recounted = counts ? counted : updated.filter(({ moved }) => moved)
   await notifyChangedRooms(tx, distinctRooms(recounted, touched))
 
   const told = thorough ? repairedRooms : updated.filter(({ won }) => won)

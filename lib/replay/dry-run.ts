@@ -7,7 +7,7 @@ import {
   type ProjectionOutcome,
   type Write,
 } from '@/lib/projector/project-stored-events'
-import { compareShadow, type RowChange } from '@/lib/read-model/compare-shadow'
+import { compareShadow, prepareComparison, type RowChange } from '@/lib/read-model/compare-shadow'
 import { copyAffected, listWritableColumns } from '@/lib/read-model/copy-affected'
 import { LAID_OVER_LIVE } from '@/lib/read-model/count-sources'
 import { createShadow, enterShadow } from '@/lib/read-model/shadow-tables'
@@ -16,6 +16,7 @@ import type { StoredEvent } from '@/lib/event-log/stored-event'
 import type { DryRunReport } from './dry-run-report'
 import { Foretelling } from './foretelling'
 import { REPLAY_BATCH } from './replay-batch'
+import { countForDryRun, noteForDryRun, prepareNotes } from './touched-totals'
 
 // A dry run of the whole log takes as long as projecting it.
 const LONGEST_MS = 6 * 3_600_000
@@ -24,9 +25,9 @@ export type DryRunOptions = {
   /** How many rows, with their fields, are handed to `onRows`. */
   rows: number
   onRows: (rows: RowChange[]) => Promise<void>
-  /** Told after each batch; what it throws breaks the dry run off. */
   /** How many events at once, where it is not as many as a replay takes. */
   events?: number
+  /** Told after each batch; what it throws breaks the dry run off. */
   onProgress?: (done: number, total: number) => Promise<void> | void
 }
 
@@ -64,13 +65,19 @@ async function foretell(
     CREATE TEMPORARY TABLE counted_total (
       company_uuid text, uuid text, PRIMARY KEY (company_uuid, uuid)
     ) ON COMMIT DROP`
+  await prepareComparison(tx)
+  await prepareNotes(tx)
   // From here on Postgres itself refuses to write a live table.
   await tx.$executeRaw`SET TRANSACTION READ ONLY`
   await enterShadow(tx, 'pg_temp')
 
   const write: Write = async (inner, changes) => {
     await copyAffected(inner, changes, columns)
-    return writeChanges(inner, changes, { thorough: true, sources: LAID_OVER_LIVE })
+    return writeChanges(inner, changes, {
+      thorough: true,
+      sources: LAID_OVER_LIVE,
+      noteForCounting: noteForDryRun,
+    })
   }
   const atOnce = options.events === undefined ? {} : { events: options.events }
   const total = await countSelected(tx, selection)
@@ -83,6 +90,7 @@ async function foretell(
     await foretellBatch(tx, picked, write, told)
     await options.onProgress?.(told.events, total)
   }
+  await countForDryRun(tx, LAID_OVER_LIVE)
   const tables = await compareShadow(tx, columns, options.rows, options.onRows)
   return told.report(tx, tables, options.rows)
 }

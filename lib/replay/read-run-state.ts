@@ -13,6 +13,8 @@ export type RunState = {
   changed: number
   unchanged: number
   failed: number
+  /** Why it could not go on, or is over. */
+  errorMessage: string | null
 }
 
 /**
@@ -31,6 +33,7 @@ export async function readRunState(id: string): Promise<RunState> {
       changed: true,
       unchanged: true,
       failed: true,
+      errorMessage: true,
     },
   })
   if (!run) throw new RunNotFoundError()
@@ -43,5 +46,6 @@ export async function readRunState(id: string): Promise<RunState> {
     changed: Number(run.changed),
     unchanged: Number(run.unchanged),
     failed: Number(run.failed),
+    errorMessage: run.errorMessage,
   }
 }

@@ -127,6 +127,7 @@ async function replay(
       `${state.done} of ${state.total ?? '?'} events replayed: ${state.changed} changed something, ` +
         `${state.unchanged} changed nothing, ${state.failed} failed.\n`,
     )
+  if (state.errorMessage) err(`${printableText(state.errorMessage)}\n`)
   if (stop.aborted) err('The app goes on with it; its page under Replays can cancel it.\n')
   if (stop.aborted) return EXIT.interrupted
   return state.status === 'finished' && state.failed === 0 ? EXIT.done : EXIT.notDone

@@ -1,0 +1,6 @@
+-- AlterTable
+ALTER TABLE "replay_run" ADD COLUMN     "counted" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "counted_seq" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "lease" UUID,
+ADD COLUMN     "next_try_at" TIMESTAMPTZ(3),
+ADD COLUMN     "tries" INTEGER NOT NULL DEFAULT 0;
