@@ -1,5 +1,6 @@
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import { describeTables } from '@/lib/read-model/describe-tables'
 import { createShadow, dropShadow, type ShadowSchema } from '@/lib/read-model/shadow-tables'
 
 // Making tables and indexes of a large read model takes its time.
@@ -14,7 +15,7 @@ export type ShadowFill = {
 /**
  * Opens the shadow of a run: goes on with the one that it has begun, else makes it anew in the place of any other.
  * How far it has come stands in the shadow itself, so that neither is ever there without the other. What another
- * version of the projections has begun is not gone on with.
+ * version of the projections has begun is not gone on with, nor what was made before the live tables were migrated.
  *
  * @param runId Whose shadow it is.
  * @param onBegin Called before it is made anew.
@@ -25,7 +26,7 @@ export async function openShadowFill(
   onBegin: () => Promise<void>,
 ): Promise<ShadowFill> {
   const found = await findFill(db(), schema, runId)
-  if (found) return { schema, cursors: found }
+  if (found && (await isLikeLive(schema))) return { schema, cursors: found }
   await onBegin()
   return db().$transaction(async (tx) => {
     await dropShadow(tx, schema)
@@ -50,6 +51,43 @@ export async function dropShadowFill(schema: ShadowFill['schema']): Promise<void
   await db().$transaction((tx) => dropShadow(tx, schema), OPTIONS)
 }
 
+/** Notes in a shadow that its tables have taken the place of the live ones, at this end of the log. */
+export async function noteSwapped(
+  tx: Transaction,
+  schema: ShadowFill['schema'],
+  upTo: bigint,
+): Promise<void> {
+  await tx.$executeRaw(
+    Prisma.raw(`CREATE TABLE "${schema}".fill_swapped AS SELECT ${upTo}::bigint AS seq`),
+  )
+}
+
+/** The end of the log at which a run has swapped the tables of its shadow; null when it has not. */
+export async function findSwapped(
+  schema: ShadowFill['schema'],
+  runId: string,
+): Promise<bigint | null> {
+  const [there] = await db().$queryRaw<{ table: string | null }[]>`
+    SELECT to_regclass(${`${schema}.fill_swapped`})::text AS table`
+  if (!there?.table) return null
+  const [swapped] = await db().$queryRaw<{ seq: bigint }[]>`
+    SELECT seq FROM ${Prisma.raw(`"${schema}".fill_swapped`)} WHERE ${isOf(schema, runId)}`
+  return swapped?.seq ?? null
+}
+
+// Indexes of lists and search are made after the fill.
+async function isLikeLive(schema: ShadowFill['schema']): Promise<boolean> {
+  const live = new Set(await describeTables(db(), 'public'))
+  for (const line of await describeTables(db(), schema)) if (!live.delete(line)) return false
+  return [...live].every((line) => line.startsWith('CREATE INDEX '))
+}
+
+function isOf(schema: string, runId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT FROM ${Prisma.raw(`"${schema}".fill_run`)}
+    WHERE run_id = ${runId} AND projector_version = ${PROJECTOR_VERSION})`
+}
+
 async function findFill(
   tx: Transaction,
   schema: string,
@@ -60,9 +98,7 @@ async function findFill(
   if (!there?.table) return null
   const rows = await tx.$queryRaw<{ half: number; seq: bigint }[]>`
     SELECT half, seq FROM ${Prisma.raw(`"${schema}".fill_cursor`)}
-    WHERE EXISTS (
-      SELECT FROM ${Prisma.raw(`"${schema}".fill_run`)}
-      WHERE run_id = ${runId} AND projector_version = ${PROJECTOR_VERSION})
+    WHERE ${isOf(schema, runId)}
     ORDER BY half`
   const [first, second] = rows
   return first && second ? [first.seq, second.seq] : null

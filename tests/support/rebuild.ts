@@ -17,6 +17,7 @@ export async function rebuild(options: Partial<RebuildOptions> = {}): Promise<vo
     runId: randomUUID(),
     actor: 'ann@waggle.test',
     onSwapped: async () => undefined,
+    onNoted: async () => undefined,
     ...options,
   })
 }

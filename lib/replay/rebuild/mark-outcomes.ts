@@ -2,6 +2,7 @@ import { Prisma, type Transaction } from '@/lib/db'
 import { markApplied, markFailed, type EventFailure } from '@/lib/event-log/mark-events'
 import { recordAttempts, type Attempt } from '@/lib/event-log/record-attempts'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import { inProjectionTransaction } from '@/lib/projector/in-projection-transaction'
 
 const CHUNK = 1_000
 
@@ -17,39 +18,66 @@ type Outcome = {
  * as their rows say, and that they were folded once more stands on the rebuild's own record: a row for every
  * event of the log would cost as much again as the rebuild.
  *
+ * A part at a time is committed. One that says already how it ended is left out, so that each is noted once, whatever is
+ * killed when, and what a replay has found out since then stands.
+ *
  * @param schema The shadow that the outcomes were noted in.
+ * @throws The signal's reason, and whatever keeps the database from answering.
  */
 export async function markOutcomes(
+  schema: string,
+  actor: string | null,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let after: bigint | undefined = 0n; after !== undefined;) {
+    signal.throwIfAborted()
+    const from: bigint = after
+    after = await inProjectionTransaction((tx) => markPart(tx, schema, actor, from), {
+      durable: false,
+    })
+  }
+}
+
+/** @returns How far it came; undefined when there is no more. */
+async function markPart(
   tx: Transaction,
   schema: string,
   actor: string | null,
-): Promise<void> {
+  after: bigint,
+): Promise<bigint | undefined> {
   const startedAt = new Date()
-  for (let after = 0n; ;) {
-    const outcomes = await tx.$queryRaw<Outcome[]>`
-      SELECT o.seq, o.outcome, o.code, o.message
-      FROM ${Prisma.raw(`"${schema}".fill_outcome`)} o
-      JOIN webhook_event e USING (seq)
-      WHERE o.seq > ${after} AND e.status NOT IN ('pending', 'duplicate')
-        AND e.status::text <> o.outcome
-      ORDER BY o.seq LIMIT ${CHUNK}`
-    const last = outcomes.at(-1)
-    if (!last) return
-    after = last.seq
-    const applied = outcomes.filter(({ outcome }) => outcome === 'applied')
-    await markApplied(
-      tx,
-      applied.map(({ seq }) => seq),
-      PROJECTOR_VERSION,
-    )
-    await markFailed(tx, outcomes.flatMap(toFailure), PROJECTOR_VERSION)
-    await recordAttempts(tx, outcomes.map(toAttempt), {
-      trigger: 'rebuild',
-      actor,
-      projectorVersion: PROJECTOR_VERSION,
-      startedAt,
-    })
-  }
+  const found = await tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT o.seq
+    FROM ${Prisma.raw(`"${schema}".fill_outcome`)} o
+    JOIN webhook_event e USING (seq)
+    WHERE o.seq > ${after} AND e.status NOT IN ('pending', 'duplicate')
+      AND e.status::text <> o.outcome
+    ORDER BY o.seq LIMIT ${CHUNK}`
+  const last = found.at(-1)
+  if (!last) return undefined
+  // Those that somebody else has changed until they are locked fall out of it.
+  const outcomes = await tx.$queryRaw<Outcome[]>`
+    SELECT o.seq, o.outcome, o.code, o.message
+    FROM ${Prisma.raw(`"${schema}".fill_outcome`)} o
+    JOIN webhook_event e USING (seq)
+    WHERE o.seq = ANY(${found.map(({ seq }) => seq)}::bigint[])
+      AND e.status NOT IN ('pending', 'duplicate') AND e.status::text <> o.outcome
+    ORDER BY o.seq
+    FOR UPDATE OF e`
+  const applied = outcomes.filter(({ outcome }) => outcome === 'applied')
+  await markApplied(
+    tx,
+    applied.map(({ seq }) => seq),
+    PROJECTOR_VERSION,
+  )
+  await markFailed(tx, outcomes.flatMap(toFailure), PROJECTOR_VERSION)
+  await recordAttempts(tx, outcomes.map(toAttempt), {
+    trigger: 'rebuild',
+    actor,
+    projectorVersion: PROJECTOR_VERSION,
+    startedAt,
+  })
+  return last.seq
 }
 
 function toFailure({ seq, outcome, code, message }: Outcome): EventFailure[] {

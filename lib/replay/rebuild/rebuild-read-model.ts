@@ -1,14 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { settledSeq } from '@/lib/event-log/settled-seq'
-import { sqlStateOf } from '@/lib/event-log/sql-state'
-import { stopProjections } from '@/lib/projector/projection-lock'
+import { assertReplaceable } from '@/lib/read-model/assert-replaceable'
 import { READ_MODEL_TABLES } from '@/lib/read-model/read-model-tables'
 import { addShadowIndexes } from '@/lib/read-model/shadow-tables'
-import { swapShadow, TablesInUseError } from '@/lib/read-model/swap-shadow'
 import { fillShadow, type FillOptions } from '../fill-shadow'
-import { openShadowFill, type ShadowFill } from '../shadow-fill'
+import { dropShadowFill, findSwapped, openShadowFill, type ShadowFill } from '../shadow-fill'
+import { addArchiveTasks } from './add-archive-tasks'
 import { markOutcomes } from './mark-outcomes'
+import { swapWhenQuiet } from './swap-when-quiet'
 
 /** Where the read model is built anew. */
 export const REBUILD_SHADOW = 'waggle_rebuild_shadow'
@@ -16,11 +15,9 @@ export const REBUILD_SHADOW = 'waggle_rebuild_shadow'
 // While there is more than this to fold, the projector is not stopped for it.
 const NEARLY_THERE = 2_000n
 const INDEX_TIMEOUT_MS = 6 * 60 * 60_000
-const SWAP_TIMEOUT_MS = 60_000
-const PROJECTIONS_PATIENCE_MS = 10_000
-const RETRY_MS = 1_000
 
-export type RebuildStage = 'filling' | 'indexing' | 'swapping'
+/** `waiting`: for a long query that reads the live tables. `noting`: the tables were swapped. */
+export type RebuildStage = 'filling' | 'indexing' | 'swapping' | 'waiting' | 'noting'
 
 export type RebuildOptions = FillOptions & {
   /** Whose rebuild it is: the same one goes on where it was. */
@@ -31,18 +28,32 @@ export type RebuildOptions = FillOptions & {
   onStage: (stage: RebuildStage) => Promise<void>
   /** Called in the transaction that swaps: what it writes is there if and only if the tables were swapped. */
   onSwapped: (tx: Transaction, upTo: bigint) => Promise<void>
+  /** Called when all is noted, just before what was needed for it is removed. */
+  onNoted: (upTo: bigint) => Promise<void>
 }
 
 /**
  * Builds the whole read model anew from the log, beside the live one, and puts it in its place at once. Events are
- * received and projected meanwhile; the dashboard reads the old tables until it reads the new ones. When it fails,
- * the live tables are untouched; the caller drops what is left behind (`dropShadowFill`) or calls again to go on.
+ * received and projected meanwhile; the dashboard reads the old tables until it reads the new ones. Then what came of
+ * each event is noted on it, a part at a time, and the archive is told of files that are new. When it fails before the
+ * swap, the live tables are untouched; the caller drops what is left behind (`dropShadowFill`) or calls again to go on.
  *
- * @throws FillTakenOverError, TablesChangedError, what the callbacks throw, the signal's reason, and whatever keeps the
- *   database from answering.
+ * @throws FillTakenOverError, TablesNotReplaceableError, TablesChangedError, what the callbacks throw, the signal's
+ *   reason, and whatever keeps the database from answering.
  */
 export async function rebuildReadModel(options: RebuildOptions): Promise<void> {
+  const upTo = (await findSwapped(REBUILD_SHADOW, options.runId)) ?? (await build(options))
+  await options.onStage('noting')
+  await addArchiveTasks(REBUILD_SHADOW, options.signal)
+  await markOutcomes(REBUILD_SHADOW, options.actor, options.signal)
+  await options.onNoted(upTo)
+  await dropShadowFill(REBUILD_SHADOW)
+}
+
+/** @returns The end of the log that the tables were swapped at. */
+async function build(options: RebuildOptions): Promise<bigint> {
   const { signal } = options
+  await assertReplaceable(db())
   const fill = await openShadowFill(REBUILD_SHADOW, options.runId, options.onBegin)
   await options.onStage('filling')
   await fillShadow(fill, await settledSeq(signal), options)
@@ -56,12 +67,7 @@ export async function rebuildReadModel(options: RebuildOptions): Promise<void> {
   for (const table of READ_MODEL_TABLES) {
     await db().$executeRaw(Prisma.raw(`VACUUM (ANALYZE) "${REBUILD_SHADOW}".${table}`))
   }
-  await options.onStage('swapping')
-  for (;;) {
-    await catchUp(fill, options)
-    if (await swap(fill, options)) return
-    await delay(RETRY_MS, undefined, { signal })
-  }
+  return swapWhenQuiet(fill, { ...options, catchUp: () => catchUp(fill, options) })
 }
 
 async function catchUp(fill: ShadowFill, options: RebuildOptions): Promise<void> {
@@ -71,27 +77,5 @@ async function catchUp(fill: ShadowFill, options: RebuildOptions): Promise<void>
     const left = upTo - (first < second ? first : second)
     await fillShadow(fill, upTo, options)
     if (left <= NEARLY_THERE) return
-  }
-}
-
-/** @returns Whether it came to it: not while somebody projects or reads for too long. */
-async function swap(fill: ShadowFill, options: RebuildOptions): Promise<boolean> {
-  try {
-    await db().$transaction(
-      async (tx) => {
-        await stopProjections(tx, PROJECTIONS_PATIENCE_MS)
-        const upTo = await settledSeq(options.signal)
-        // Committed before the tables are swapped: who has begun to read by then sees all of it.
-        await fillShadow(fill, upTo, options)
-        await markOutcomes(tx, REBUILD_SHADOW, options.actor)
-        await swapShadow(tx, REBUILD_SHADOW)
-        await options.onSwapped(tx, upTo)
-      },
-      { maxWait: 10_000, timeout: SWAP_TIMEOUT_MS },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof TablesInUseError || sqlStateOf(error) === '55P03') return false
-    throw error
   }
 }

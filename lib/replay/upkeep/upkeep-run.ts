@@ -44,6 +44,14 @@ export async function beginStage(id: string, stage: string): Promise<void> {
     WHERE id = ${id}::uuid AND status = 'running'`)
 }
 
+/** Notes, in the transaction that swaps, that the new tables are in place: from now on it can't be stopped. */
+export async function beginNoting(tx: Transaction, id: string, upTo: bigint): Promise<void> {
+  await told(tx.$executeRaw`
+    UPDATE replay_run
+    SET report = jsonb_build_object('stage', 'noting'), upper_seq = ${upTo}, ${BEAT}
+    WHERE id = ${id}::uuid AND status = 'running'`)
+}
+
 /** Counts the events of a batch, in its transaction. */
 export async function countBatch(
   tx: Transaction,

@@ -3,11 +3,13 @@ import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { databaseErrorMessage } from '@/lib/projector/database-error'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
+import { TablesChangedError } from '@/lib/read-model/swap-shadow'
 import { checkParity, PARITY_SHADOW, type ParityResult } from '../parity/check-parity'
 import { REBUILD_SHADOW, rebuildReadModel } from '../rebuild/rebuild-read-model'
 import { dropShadowFill } from '../shadow-fill'
 import {
   beat,
+  beginNoting,
   beginStage,
   countBatch,
   failUpkeep,
@@ -45,7 +47,7 @@ export async function workOnUpkeep(signal: AbortSignal): Promise<boolean> {
     await perform(run, AbortSignal.any([signal, stop.signal]))
     failures.delete(run.id)
   } catch (error) {
-    await breakOff(run, error, signal)
+    await breakOff(run, error, AbortSignal.any([signal, stop.signal]))
   } finally {
     clearInterval(timer)
   }
@@ -84,8 +86,8 @@ async function perform(run: OpenUpkeep, signal: AbortSignal): Promise<void> {
   if (run.kind === 'rebuild') {
     await rebuildReadModel({
       ...options,
-      onSwapped: (tx, upTo) =>
-        finishUpkeep(tx, run.id, upTo, { projectorVersion: PROJECTOR_VERSION }),
+      onSwapped: (tx, upTo) => beginNoting(tx, run.id, upTo),
+      onNoted: (upTo) => finishUpkeep(db(), run.id, upTo, { projectorVersion: PROJECTOR_VERSION }),
     })
   } else {
     await report(run.id, await checkParity(options))
@@ -128,7 +130,9 @@ async function breakOff(run: OpenUpkeep, error: unknown, signal: AbortSignal): P
   const err = databaseErrorMessage(error)
   const count = (failures.get(run.id) ?? 0) + 1
   failures.set(run.id, count)
-  if (!(error instanceof AppError) && count < TRIES) {
+  // After a migration it begins anew.
+  const isFinal = error instanceof AppError && !(error instanceof TablesChangedError)
+  if (!isFinal && count < TRIES) {
     log.warn({ err, runId: run.id }, `a ${run.kind} broke off; it is tried again`)
     throw error
   }

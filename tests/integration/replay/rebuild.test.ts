@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
+import { joinProjections } from '@/lib/projector/projection-lock'
 import { drainPending } from '@/lib/projector/drain-pending'
 import { describeTables } from '@/lib/read-model/describe-tables'
+import { isReadForLong } from '@/lib/read-model/is-read-for-long'
 import { REBUILD_SHADOW } from '@/lib/replay/rebuild/rebuild-read-model'
 import { arbitraryHistory } from '../../support/arbitrary-history'
 import { insertEvents } from '../../support/insert-events'
@@ -77,6 +79,87 @@ test('an event that comes out otherwise than before is told so, by the rebuild',
     ['rebuild', 'invalid', 'ann@waggle.test'],
   ])
   expect(attempts[0]?.eventSeq).toBe(fits?.seq)
+})
+
+test('what came of the events is noted after the swap, once, and the same run goes on with it', async () => {
+  await insertEvents([
+    ...HISTORY.map((event) => ({ ...event, status: 'unsupported' as const })),
+    { eventType: 'partner_created', body: '{"partnership": 1}', status: 'applied' },
+  ])
+  const runId = randomUUID()
+  const stop = new AbortController()
+  let noted = -1
+  await expect(
+    rebuild({
+      runId,
+      signal: stop.signal,
+      onSwapped: async (tx) => {
+        noted = await tx.eventAttempt.count()
+        stop.abort(new Error('stopped'))
+      },
+    }),
+  ).rejects.toThrow('stopped')
+  expect(noted).toBe(0)
+  expect(await db().message.count()).toBe(2)
+  expect(await db().eventAttempt.count()).toBe(0)
+  expect(await attachmentsWithoutTask()).toHaveLength(1)
+
+  const never = async () => expect.unreachable('the tables are in place')
+  let upTo = 0n
+  await rebuild({
+    runId,
+    onBegin: never,
+    onBatch: never,
+    onSwapped: never,
+    onNoted: async (end) => void (upTo = end),
+  })
+  const events = await db().webhookEvent.findMany({ orderBy: { seq: 'asc' } })
+  expect(events.map(({ status }) => status)).toEqual([...HISTORY.map(() => 'applied'), 'invalid'])
+  expect(upTo).toBe(events.at(-1)?.seq)
+  const attempts = await db().eventAttempt.findMany({ orderBy: { eventSeq: 'asc' } })
+  expect(attempts.map(({ eventSeq }) => eventSeq)).toEqual(events.map(({ seq }) => seq))
+  expect(await attachmentsWithoutTask()).toEqual([])
+  expect(await schemas()).toEqual([])
+})
+
+test('a rebuild waits for a long query without stopping anybody, and says so', async () => {
+  await insertEvents(HISTORY.slice(0, 2))
+  await drainPending()
+  await emptyReadModel()
+  const reader = await readForLong()
+  const stages: string[] = []
+  let isStopped = false
+  const rebuilding = rebuild({ onStage: async (stage) => void stages.push(stage) })
+  try {
+    const look = async () => {
+      isStopped ||= await isProjectionStopped()
+      return stages
+    }
+    await expect.poll(look, { timeout: 20_000 }).toContain('waiting')
+    expect(isStopped).toBe(false)
+    await insertEvents(HISTORY.slice(2))
+    await drainPending()
+    expect(await db().message.count()).toBe(2)
+    expect(await db().contact.count()).toBe(0)
+  } finally {
+    await reader.end()
+  }
+  await rebuilding
+  expect(await db().contact.count()).toBe(1)
+  expect(await db().message.count()).toBe(2)
+  expect(stages.slice(-2)).toEqual(['waiting', 'noting'])
+  expect(await parity()).toMatchObject({ differences: 0 })
+})
+
+test('a long reader of the live tables is told from a short one, and from one of other tables', async () => {
+  expect(await isReadForLong()).toBe(false)
+  const reader = await readForLong()
+  expect(await isReadForLong()).toBe(true)
+  await reader.end()
+  expect(await isReadForLong()).toBe(false)
+  const other = await readForLong('webhook_event')
+  expect(await isReadForLong()).toBe(false)
+  await other.end()
 })
 
 test('what people and the archive keep beside the read model stays', async () => {
@@ -157,6 +240,36 @@ const HISTORY = [
   },
   { eventType: 'message_created', body: messageBody({ uuid: 'message_2', room_uuid: 'room_2' }) },
 ]
+
+/** Somebody who reads a table in a transaction that stays open. */
+async function readForLong(table = 'room') {
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  let begun = () => {}
+  const reading = new Promise<void>((resolve) => (begun = resolve))
+  const transaction = db().$transaction(async (tx) => {
+    await tx.$queryRawUnsafe(`SELECT FROM ${table}`)
+    // As a replay that takes long does: whoever wants to stop it is seen to wait.
+    await joinProjections(tx)
+    begun()
+    await ended
+  })
+  await reading
+  return {
+    end: async () => {
+      end()
+      await transaction
+    },
+  }
+}
+
+async function isProjectionStopped(): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_locks
+    WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND objid = 72707370
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+  return (row?.count ?? 0) > 0
+}
 
 async function schemas(): Promise<string[]> {
   const rows = await db().$queryRaw<{ name: string }[]>`

@@ -1,21 +1,15 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { drainPending } from '@/lib/projector/drain-pending'
+import { controlRun } from '@/lib/replay/control-run'
 import { createNightlyCheck, createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
 import { repairDifferences } from '@/lib/replay/upkeep/repair-differences'
 import { dropLeftovers, workOnUpkeep } from '@/lib/replay/upkeep/work-on-upkeep'
 import { insertEvents, type TestEvent } from '../../support/insert-events'
 import { dumpReadModel, emptyEverything } from '../../support/read-model'
 import { attachment, contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
-import { seededRandom } from '../../support/seeded-random'
 
 const ANN = 'ann@waggle.test'
-const KILLS = 20
-const SEED = 20
 const TIMEOUT_MS = 600_000
 
 const never = new AbortController().signal
@@ -121,6 +115,40 @@ test('a rebuild that is cancelled leaves the live tables alone and nothing behin
   expect(await shadows()).toBe(0)
 })
 
+test('a rebuild is finished when what came of the events is noted on all of them, part by part', async () => {
+  await insertEvents(many(0, 1_200).map((event) => ({ ...event, status: 'unsupported' as const })))
+  const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
+  await db().$executeRawUnsafe(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.event_seq = ${last._max.seq} THEN RAISE 'the disk is full' USING ERRCODE = '53100'; END IF;
+      RETURN NEW;
+    END $$`)
+  await db().$executeRaw`
+    CREATE TRIGGER refuse BEFORE INSERT ON event_attempt FOR EACH ROW EXECUTE FUNCTION refuse()`
+  const id = await createUpkeep('rebuild', ANN)
+  try {
+    await expect(workOnUpkeep(never)).rejects.toThrow('the disk is full')
+    expect(await db().message.count()).toBe(1_200)
+    expect(await db().webhookEvent.count({ where: { status: 'applied' } })).toBe(1_000)
+    expect(await db().replayRun.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: 'running',
+      report: { stage: 'noting' },
+    })
+    await expect(controlRun(id, 'cancel')).rejects.toThrow('The new tables are in place already')
+  } finally {
+    await db().$executeRaw`DROP FUNCTION refuse() CASCADE`
+  }
+  await workOnUpkeep(never)
+  expect(await db().replayRun.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'finished',
+    done: 1_200n,
+  })
+  const attempts = await db().eventAttempt.groupBy({ by: ['eventSeq'], _count: true })
+  expect(attempts.map(({ _count }) => _count)).toEqual(Array<number>(1_200).fill(1))
+  expect(await shadows()).toBe(0)
+})
+
 test(
   'a rebuild among arrivals loses none of them',
   async () => {
@@ -148,53 +176,29 @@ test(
   TIMEOUT_MS,
 )
 
-test(
-  `a rebuild whose process is killed ${KILLS} times is finished by the next one`,
-  async () => {
-    await insertEvents(many(0, 1_000))
-    await drainPending()
-    const right = await dumpReadModel()
-    const random = seededRandom(SEED)
-    let worker = await startProcess()
-    let interrupted = 0
-    try {
-      for (let kill = 0; kill < KILLS; kill++) {
-        if (!(await openRebuild())) await createUpkeep('rebuild', ANN)
-        // Any moment is as good as another: nothing is asserted of what happens meanwhile.
-        await delay(random() * 600)
-        worker.kill('SIGKILL')
-        if (await openRebuild()) interrupted++
-        worker = await startProcess()
-      }
-      await expect.poll(() => openRebuild(), { timeout: TIMEOUT_MS, interval: 100 }).toBeNull()
-    } finally {
-      worker.kill('SIGKILL')
-    }
-    expect(interrupted).toBeGreaterThan(0)
-    const runs = await db().replayRun.findMany()
-    expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 'finished'))
-    expect(runs.map(({ done }) => done)).toEqual(runs.map(() => 1_000n))
-    expect(await dumpReadModel()).toEqual(right)
-    await dropLeftovers()
-    expect(await shadows()).toBe(0)
-  },
-  TIMEOUT_MS,
-)
-
-async function startProcess(): Promise<ChildProcess> {
-  const child = fork(path.resolve('tests/support/upkeep-process.ts'), {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+test('a rebuild that is cancelled while it works stops, and leaves the live tables alone', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  await db().$executeRaw`UPDATE contact SET first_name = 'by a fault'`
+  const live = await dumpReadModel()
+  const id = await createUpkeep('rebuild', ANN)
+  const stage = async () => stageOf(await db().replayRun.findUniqueOrThrow({ where: { id } }))
+  const worked = await db().$transaction(async (tx) => {
+    // Somebody reads, so that it is neither finished nor over.
+    await tx.room.count()
+    const working = workOnUpkeep(never)
+    await expect.poll(stage, { timeout: 20_000 }).toBe('waiting')
+    await controlRun(id, 'cancel')
+    return working
   })
-  await once(child, 'message')
-  return child
-}
+  expect(worked).toBe(true)
+  expect((await db().replayRun.findUniqueOrThrow({ where: { id } })).status).toBe('cancelled')
+  expect(await dumpReadModel()).toEqual(live)
+  expect(await shadows()).toBe(0)
+})
 
-function openRebuild() {
-  return db().replayRun.findFirst({
-    where: { kind: 'rebuild', status: { in: ['queued', 'running'] } },
-    select: { id: true },
-  })
+function stageOf({ report }: { report: unknown }): string {
+  return typeof report === 'object' && report !== null ? String(Reflect.get(report, 'stage')) : ''
 }
 
 async function check() {
