@@ -36,12 +36,13 @@ export function RunProgress({ run }: { run: ReplayRunDetail }) {
         >
           <div className="h-full bg-accent-solid" style={{ width: `${percent}%` }} />
         </div>
-        {run.silentFor !== null && run.silentFor > SILENCE && (
+        {run.waitsFor === null && run.silentFor !== null && run.silentFor > SILENCE && (
           <p className="mt-2 text-sm text-danger">
             Nobody has worked on it for {durationText(run.silentFor)}. It goes on where it was as
             soon as Waggle runs again.
           </p>
         )}
+        {run.waitsFor && <p className="mt-2 text-sm text-muted">{run.waitsFor}</p>}
         {run.errorMessage && (
           <p className="mt-2 text-sm [overflow-wrap:anywhere] text-danger" dir="auto">
             {run.errorMessage}

@@ -25,6 +25,8 @@ export type ReplayRunDetail = {
   secondsLeft: number | null
   /** Seconds since a worker last said that it is at it; null where none should be. */
   silentFor: number | null
+  /** What keeps it from getting on, as a sentence; null where nothing does. */
+  waitsFor: string | null
   errorMessage: string | null
   createdAt: Date
   startedAt: Date | null
@@ -53,6 +55,8 @@ const COLUMNS = {
   finishedAt: true,
 } as const
 
+const NOBODY_WORKS = 'No running Waggle works on it: it begins when one is started.'
+
 type Row = Prisma.ReplayRunGetPayload<{ select: typeof COLUMNS }>
 
 /**
@@ -65,19 +69,70 @@ export async function getReplayRun(id: string): Promise<ReplayRunDetail | null> 
   if (!isEventId(id)) return null
   const run = await db().replayRun.findUnique({
     where: { id },
-    select: { ...COLUMNS, report: true },
+    select: { ...COLUMNS, report: true, nextTryAt: true },
   })
   if (!run) return null
-  const { report, ...row } = run
+  const { report, nextTryAt, ...row } = run
   const foretold = run.kind === 'dry_run' ? (report as unknown as DryRunReport | null) : null
-  return { ...describeRun(row, new Date()), report: foretold }
+  return {
+    ...describeRun(row, new Date()),
+    waitsFor: await findWhatItWaitsFor({ ...row, report, nextTryAt }),
+    report: foretold,
+  }
+}
+
+const GROUPS: Record<ReplayKind, ReplayKind[]> = {
+  replay: ['replay'],
+  dry_run: ['dry_run'],
+  rebuild: ['rebuild', 'parity'],
+  parity: ['rebuild', 'parity'],
+}
+
+async function findWhatItWaitsFor(
+  run: Pick<Row, 'id' | 'kind' | 'status' | 'createdAt'> & {
+    report: unknown
+    nextTryAt: Date | null
+  },
+): Promise<string | null> {
+  if (run.status === 'running' && stageOf(run.report) === 'waiting') {
+    return 'It waits for a long query that reads the dashboard’s tables.'
+  }
+  if (run.status !== 'queued' && run.nextTryAt === null) return null
+  if (!['queued', 'running'].includes(run.status)) return null
+  if (!(await isAnybodyAtWork())) return NOBODY_WORKS
+  if (run.nextTryAt !== null) return 'It is tried again within a minute.'
+  const ahead = await db().replayRun.findFirst({
+    where: {
+      kind: { in: GROUPS[run.kind] },
+      OR: [
+        { status: 'running', nextTryAt: null },
+        { status: 'queued', createdAt: { lt: run.createdAt } },
+      ],
+      id: { not: run.id },
+    },
+    select: { id: true },
+  })
+  return ahead ? 'It begins when those before it have ended.' : null
+}
+
+// The process that works on runs is the one that projects, and it listens for what is to be projected.
+async function isAnybodyAtWork(): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND query = 'LISTEN waggle_pending'
+    LIMIT 1`
+  return rows.length > 0
+}
+
+function stageOf(report: unknown): unknown {
+  return typeof report === 'object' && report !== null ? Reflect.get(report, 'stage') : undefined
 }
 
 /** What every list of runs shows of one. */
 export function describeRun(
   { activeMs, heartbeatAt, filter, total, done, changed, unchanged, failed, ...run }: Row,
   now: Date,
-): Omit<ReplayRunDetail, 'report'> {
+): Omit<ReplayRunDetail, 'report' | 'waitsFor'> {
   const spentMs =
     run.kind === 'dry_run' && run.startedAt
       ? (run.finishedAt ?? heartbeatAt ?? now).getTime() - run.startedAt.getTime()

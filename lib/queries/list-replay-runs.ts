@@ -6,7 +6,7 @@ import { isEventId } from '@/lib/schemas/is-event-id'
 import { describeRun, RUN_COLUMNS, type ReplayRunDetail } from './get-replay-run'
 import { decodeTimeCursor, timeCursor } from './time-cursor'
 
-export type ReplayRunRow = Omit<ReplayRunDetail, 'report'>
+export type ReplayRunRow = Omit<ReplayRunDetail, 'report' | 'waitsFor'>
 
 /**
  * A page of all runs, the newest first.

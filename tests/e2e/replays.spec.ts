@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import pg from 'pg'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
 import { signIn } from './support/sign-in'
@@ -29,7 +30,7 @@ test('a row that a fault has corrupted shows in a dry run, and the replay repair
   await page.getByRole('button', { name: 'Dry run' }).click()
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dry run')
-  await untilFinished(page)
+  await untilFinished(page, 2)
   const rows = page.getByRole('list', { name: 'Rows that would change' }).locator('> li')
   await expect(rows).toHaveCount(1)
   await expect(rows.first()).toContainText('company_name')
@@ -41,7 +42,7 @@ test('a row that a fault has corrupted shows in a dry run, and the replay repair
 
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Replay')
-  await untilFinished(page)
+  await untilFinished(page, 2)
   expect(await nameOf(app)).toBe('Meadow Software')
 
   await superseding(page, app)
@@ -59,6 +60,72 @@ test('a replay of nothing, and of a filter that nobody knows, is not offered', a
   await expect(page.getByRole('button', { name: 'Dry run' })).toBeHidden()
 })
 
+test('a replay is paused, resumed and cancelled on its page', async ({ page, app }) => {
+  await signIn(page, app)
+  await dryRun(page, app, `partnership=${UUID}`, 2)
+  const projections = await stopProjections(app)
+  try {
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Replay')
+    const status = page.getByRole('status').filter({ hasText: 'events' })
+    await expect(status).toHaveText('Running: 0 of 2 events')
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await expect(status).toHaveText('Paused: 0 of 2 events')
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect(status).toHaveText('Waiting: 0 of 2 events')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(status).toHaveText('Cancelled: 0 of 2 events')
+    await expect(page.getByRole('button', { name: /Pause|Resume|Cancel/ })).toHaveCount(0)
+  } finally {
+    await projections.goOn()
+  }
+})
+
+test('a replay that was paused goes on where it was, and what failed in it is retried alone', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app)
+  const token = await signToken({ secret: await app.secret(), claims: { iat: 3_000 } })
+  expect((await postEvent(app.webhookUrl, token, { partnership: 1 })).status).toBe(200)
+  await dryRun(page, app, '', 3)
+  const projections = await stopProjections(app)
+  try {
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await expect(page.getByRole('status').getByText(/^Paused/)).toBeVisible()
+    await page.getByRole('button', { name: 'Resume' }).click()
+  } finally {
+    await projections.goOn()
+  }
+  await untilFinished(page, 3)
+  const failures = page.getByRole('table', { name: 'Events that failed in this replay' })
+  await expect(failures.locator('tbody tr')).toHaveCount(1)
+  const first = page.url()
+  await page.getByRole('button', { name: 'Retry just those' }).click()
+  await expect(page).not.toHaveURL(first)
+  await untilFinished(page, 1)
+  await expect(failures.locator('tbody tr')).toHaveCount(1)
+  await expect(
+    page.getByRole('link', { name: 'Those that failed in another replay' }),
+  ).toHaveAttribute('href', new URL(first).pathname)
+})
+
+async function dryRun(page: Page, app: App, query: string, events: number): Promise<void> {
+  await page.goto(`${app.url}/replays/new?${query}`)
+  await page.getByRole('button', { name: 'Dry run' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dry run')
+  await untilFinished(page, events)
+}
+
+/** Keeps every replay from projecting: it waits for the lock as for a rebuild that swaps its tables. */
+async function stopProjections(app: App) {
+  const client = new pg.Client({ connectionString: await app.databaseUrl() })
+  await client.connect()
+  await client.query('SELECT pg_advisory_lock(72707370)')
+  return { goOn: () => client.end() }
+}
+
 async function superseding(page: Page, app: App): Promise<void> {
   const [first] = await ask(app, 'SELECT id FROM webhook_event ORDER BY seq LIMIT 1')
   await page.goto(`${app.url}/events/${String(first?.id)}`)
@@ -67,10 +134,9 @@ async function superseding(page: Page, app: App): Promise<void> {
   await expect(attempts.first()).toContainText('Replay')
 }
 
-async function untilFinished(page: Page): Promise<void> {
-  await expect(page.getByRole('status').getByText('Finished: 2 of 2 events')).toBeVisible({
-    timeout: 60_000,
-  })
+async function untilFinished(page: Page, events: number): Promise<void> {
+  const text = `Finished: ${events} of ${events} events`
+  await expect(page.getByRole('status').getByText(text)).toBeVisible({ timeout: 60_000 })
 }
 
 async function send(app: App, company_name: string, iat: number): Promise<void> {

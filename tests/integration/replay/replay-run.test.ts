@@ -163,3 +163,27 @@ test('a dry run that nobody goes on with is begun anew, and a cancelled one is l
   expect((await run(left)).status).toBe('finished')
   expect((await run(cancelled)).status).toBe('cancelled')
 })
+
+test('a process that has lost a dry run to another one writes nothing more to it', async () => {
+  await insertEvents(HISTORY)
+  const id = await createRun('dry_run', EVERY_EVENT, ACTOR)
+  const working = db().$transaction(async (tx) => {
+    // The first batch waits for this lock, so that somebody else can take over.
+    await tx.$executeRaw`LOCK TABLE webhook_event IN ACCESS EXCLUSIVE MODE`
+    const working = workOnDryRun(FOREVER)
+    await expect.poll(async () => (await run(id)).status, { timeout: 20_000 }).toBe('running')
+    await db().$executeRaw`
+      UPDATE replay_run SET lease = gen_random_uuid(), heartbeat_at = clock_timestamp(), done = 77
+      WHERE id = ${id}::uuid`
+    return { working }
+  })
+  expect(await (await working).working).toBe(true)
+  expect(await run(id)).toMatchObject({ status: 'running', done: 77n, report: null })
+  expect(await db().replayChange.count({ where: { runId: id } })).toBe(0)
+
+  // By the database's clock, whatever this process's says.
+  await db()
+    .$executeRaw`UPDATE replay_run SET heartbeat_at = clock_timestamp() - interval '1 minute'`
+  expect(await workOnDryRun(FOREVER)).toBe(true)
+  expect(await run(id)).toMatchObject({ status: 'finished', done: 4n, lease: null })
+})
