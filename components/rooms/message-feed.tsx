@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { clsx } from 'clsx'
 import type { FeedPage } from './feed-state'
 import type { MarkRoomVisited } from './mark-visited'
 import { MessageDays } from './message-days'
@@ -20,8 +21,8 @@ export type FeedProps = {
 }
 
 /**
- * The messages of a room. The server renders those that the address asks for, which is what there is without scripts;
- * with them only those in view are there, and scrolling reads on at both ends.
+ * The messages of a room: those in view, and scrolling reads on at both ends. Before, and without, scripts a page of
+ * them with links to the next ones.
  */
 export function MessageFeed(
   props: FeedProps & { before: React.ReactNode; after: React.ReactNode },
@@ -34,7 +35,7 @@ export function MessageFeed(
   const { before, after, ...feed } = props
   if (hasScripts) return <VirtualFeed {...feed} />
   return (
-    <div className="h-[calc(100dvh-14rem)] min-h-80 overflow-y-auto rounded-lg border bg-surface">
+    <PlainFeed opensAtEnd={feed.anchor === null && feed.opensAt === 'end'}>
       {before}
       <MessageDays
         messages={feed.page.messages}
@@ -43,6 +44,27 @@ export function MessageFeed(
         reveal={feed.reveal}
       />
       {after}
+    </PlainFeed>
+  )
+}
+
+/**
+ * What the server has drawn. React leaves it as it is: to take every message over, only to put those in view in their
+ * place, would hold up the opening of the room. A column in reverse begins at its end without any script.
+ */
+function PlainFeed({ opensAtEnd, children }: { opensAtEnd: boolean; children: React.ReactNode }) {
+  const frame = clsx(
+    'h-[calc(100dvh-14rem)] min-h-80 overflow-y-auto rounded-lg border bg-surface',
+    opensAtEnd && 'flex flex-col-reverse',
+  )
+  if (typeof window !== 'undefined') {
+    return (
+      <div className={frame} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
+    )
+  }
+  return (
+    <div className={frame}>
+      <div className={opensAtEnd ? 'mb-auto' : undefined}>{children}</div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test'
 import pg from 'pg'
-import { messageHref, roomHref } from '@/components/addresses'
+import { messageAnchor, messageHref, roomHref } from '@/components/addresses'
 import { findInstalledBrowser } from '@/lib/cli/find-browser'
 import { migrate } from '@/lib/runtime/migrate'
 import { generateTraffic } from '@/lib/samples/generate-traffic'
@@ -12,8 +12,17 @@ import { waitUntilProjected } from './pending-events'
 import { startWaggleProcess } from './receiver-processes'
 import { readPage, signIn } from './sign-in'
 
-/** Milliseconds, medians: of the server's answer, and until the browser shows the message. */
-export type RoomTime = { opened: string; messages: number; server: number; browser: number }
+/**
+ * Milliseconds, medians: of the server's answer, until the browser shows the message in its place, and until the
+ * list that scrolls through the whole room shows it there.
+ */
+export type RoomTime = {
+  opened: string
+  messages: number
+  server: number
+  browser: number
+  scrolls: number
+}
 
 const OPENINGS = 7
 const REQUESTS = 25
@@ -50,17 +59,28 @@ export async function measureRooms(
       const read = () => readPage(origin + address.split('#')[0], cookie)
       const server = (await measureTimes(read, REQUESTS)).p50
       const shown: number[] = []
+      const scrolling: number[] = []
       // The first opening fetches what the browser keeps: it is not counted.
       for (let opening = 0; opening <= OPENINGS; opening++) {
         const page = await context.newPage()
         const started = performance.now()
         await page.goto(origin + address, { waitUntil: 'commit' })
-        const message = page.locator(`[role=feed] [id=${JSON.stringify(`message-${uuid}`)}]`)
-        await message.waitFor({ state: 'visible' })
-        if (opening > 0) shown.push(performance.now() - started)
+        await page.waitForFunction(isInView, { id: messageAnchor(uuid), within: 'body' })
+        const first = performance.now() - started
+        await page.waitForFunction(isInView, { id: messageAnchor(uuid), within: '[role=feed]' })
+        if (opening > 0) {
+          shown.push(first)
+          scrolling.push(performance.now() - started)
+        }
         await page.close()
       }
-      times.push({ opened, messages: count, server, browser: median(shown) })
+      times.push({
+        opened,
+        messages: count,
+        server,
+        browser: median(shown),
+        scrolls: median(scrolling),
+      })
     }
     return times
   } finally {
@@ -68,6 +88,15 @@ export async function measureRooms(
     await client.end()
     await waggle.stop()
   }
+}
+
+/** Runs in the page: whether the message, in what is named, is where a reader sees it. */
+function isInView({ id, within }: { id: string; within: string }): boolean {
+  const found = document.querySelector(within)?.querySelector(`[id=${JSON.stringify(id)}]`)
+  if (!found) return false
+  const { left, top, height } = found.getBoundingClientRect()
+  const there = document.elementFromPoint(left + 5, top + height / 2)
+  return there !== null && found.contains(there)
 }
 
 async function placesOf(client: pg.Client) {

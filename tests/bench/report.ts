@@ -5,6 +5,7 @@ import type { PageTime } from './measure-pages'
 import type { ProjectionReport } from './measure-projection'
 import type { RebuildReport } from './measure-rebuild'
 import type { RoomTime } from './measure-rooms'
+import type { SearchReport } from './measure-searches'
 import { describeLists } from './describe-lists'
 import { table } from './table'
 
@@ -15,6 +16,7 @@ export type BenchReport = {
   pages?: PageTime[]
   lists?: ListsReport
   rooms?: RoomTime[]
+  search?: SearchReport
   exports?: ExportReport[]
   rebuild?: RebuildReport
 }
@@ -27,6 +29,7 @@ export function describeReport({
   pages,
   lists,
   rooms,
+  search,
   exports,
   rebuild,
 }: BenchReport): string {
@@ -37,6 +40,7 @@ export function describeReport({
     ...(pages ? describePages(pages) : []),
     ...(lists ? describeLists(lists) : []),
     ...(rooms ? describeRooms(rooms) : []),
+    ...(search ? describeSearches(search) : []),
     ...(exports ? describeExports(exports) : []),
     ...(rebuild ? describeRebuild(rebuild) : []),
   ].join('\n')
@@ -94,12 +98,30 @@ function describeRooms(rooms: RoomTime[]): string[] {
     '',
     'Opening a room (medians)',
     ...table([
-      ['', 'messages', 'server ms', 'in the browser ms'],
-      ...rooms.map(({ opened, messages, server, browser }) => [
+      ['', 'messages', 'server ms', 'shown after ms', 'scrolls after ms'],
+      ...rooms.map(({ opened, messages, server, browser, scrolls }) => [
         opened,
         String(messages),
         server.toFixed(1),
         browser.toFixed(0),
+        scrolls.toFixed(0),
+      ]),
+    ]),
+  ]
+}
+
+function describeSearches({ messages, searches }: SearchReport): string[] {
+  return [
+    '',
+    `Searching ${messages} messages`,
+    ...table([
+      ['', 'found', 'p50 ms', 'p99 ms', 'read from beginning to end'],
+      ...searches.map(({ q, found, times, scanned }) => [
+        q,
+        found,
+        times.p50.toFixed(0),
+        times.p99.toFixed(0),
+        scanned.join(', ') || '–',
       ]),
     ]),
   ]

@@ -11,6 +11,7 @@ import { measurePages } from './measure-pages'
 import { measureProjection } from './measure-projection'
 import { measureRebuild } from './measure-rebuild'
 import { measureRooms } from './measure-rooms'
+import { measureSearches } from './measure-searches'
 import { describeReport, type BenchReport } from './report'
 
 const FULL = {
@@ -20,6 +21,7 @@ const FULL = {
   backlog: 100_000,
   room: 20_000,
   longRoom: 100_000,
+  searched: 1_000_000,
   exported: 100_000,
   rebuilt: 1_000_000,
   lists: { partnerships: 100_000, contacts: 300_000, messages: 1_000_000 },
@@ -31,11 +33,21 @@ const QUICK = {
   backlog: 5_000,
   room: 500,
   longRoom: 2_000,
+  searched: 20_000,
   exported: 2_000,
   rebuilt: 5_000,
   lists: { partnerships: 2_000, contacts: 6_000, messages: 20_000 },
 }
-const PARTS = ['load', 'projection', 'pages', 'lists', 'rooms', 'export', 'rebuild'] as const
+const PARTS = [
+  'load',
+  'projection',
+  'pages',
+  'lists',
+  'rooms',
+  'search',
+  'export',
+  'rebuild',
+] as const
 const CONNECTIONS = 32
 
 type Arguments = {
@@ -112,6 +124,9 @@ try {
   }
   if (wants('rooms')) {
     report.rooms = await measureRooms(server, size.longRoom, options.port, directory, say)
+  }
+  if (wants('search')) {
+    report.search = await measureSearches(server, size.searched, say)
   }
   if (wants('export')) {
     report.exports = await measureExport(server, size.exported, options.port, directory, say)
