@@ -2,15 +2,32 @@ import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
-import type { AttemptRow, DeliveryRow } from '@/lib/queries/redelivery/list-deliveries'
+import type { AttemptRow, DeliveryDetail } from '@/lib/queries/redelivery/list-deliveries'
 
-type Props = { attempts: AttemptRow[]; delivery: Pick<DeliveryRow, 'state' | 'attempts'> }
+type Props = {
+  attempts: AttemptRow[]
+  delivery: Pick<DeliveryDetail, 'state' | 'attempts' | 'textWithheld'>
+}
 
 /** Every request that was made for a delivery, newest first, with the beginning of each answer as text. */
 export function DeliveryAttempts({ attempts, delivery }: Props) {
   if (attempts.length === 0) {
     return <p className="p-4 text-sm text-muted">It has not been sent yet.</p>
   }
+  return (
+    <>
+      {delivery.textWithheld && (
+        <p className="border-b bg-warning-subtle px-4 py-2 text-xs text-warning">
+          The message of this event was deleted: what receivers answered is not shown, because it
+          may repeat what the message said.
+        </p>
+      )}
+      <AttemptList attempts={attempts} delivery={delivery} />
+    </>
+  )
+}
+
+function AttemptList({ attempts, delivery }: Props) {
   return (
     <ol>
       {attempts.map((attempt) => (

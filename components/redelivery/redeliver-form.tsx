@@ -46,6 +46,10 @@ export function RedeliverForm({ destinations, start }: Props) {
       )}
       <ul className="list-disc space-y-1 ps-5 text-sm">
         <li>Each event is sent with its body as stored, its claims and a fresh token.</li>
+        <li>
+          Events of deleted messages are sent whole, with what the messages said; the run records
+          how many they were.
+        </li>
         <li>What arrives after the start is not part of the run.</li>
         <li>The run is recorded with your name, and can be paused and cancelled.</li>
       </ul>

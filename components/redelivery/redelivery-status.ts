@@ -1,5 +1,5 @@
 import type { BadgeTone } from '@/components/ui/badge'
-import type { DeliveryState } from '@/lib/queries/redelivery/list-deliveries'
+import type { ShownState } from '@/lib/queries/redelivery/list-deliveries'
 import type { RedeliveryRow } from '@/lib/queries/redelivery/list-redeliveries'
 
 type Look = { tone: BadgeTone; label: string; meaning: string }
@@ -17,7 +17,7 @@ export const RUN_STATUS: Record<RedeliveryRow['status'], Look> = {
 }
 
 /** How the state of a delivery looks, and what it means. */
-export const DELIVERY_STATE: Record<DeliveryState, Look> = {
+export const DELIVERY_STATE: Record<ShownState, Look> = {
   waiting: { tone: 'neutral', label: 'Waiting', meaning: 'Its turn has not come.' },
   sending: { tone: 'blue', label: 'Sending', meaning: 'It is on its way.' },
   retrying: {
@@ -34,5 +34,10 @@ export const DELIVERY_STATE: Record<DeliveryState, Look> = {
     tone: 'red',
     label: 'Dead',
     meaning: 'It failed for good, or too often. It can be sent again by hand.',
+  },
+  cancelled: {
+    tone: 'neutral',
+    label: 'Cancelled',
+    meaning: 'The run was cancelled before it was delivered.',
   },
 }

@@ -32,7 +32,7 @@ export function RunProgress({ run, now }: { run: RedeliveryDetail; now: Date }) 
         <Count term="Dead" count={dead} />
         <Count term={run.status === 'cancelled' ? 'Not sent' : 'Waiting'} count={run.waiting} />
         <Count term="Under way" count={run.sending} />
-        <Count term="Retrying" count={run.retrying} />
+        {run.status !== 'cancelled' && <Count term="Retrying" count={run.retrying} />}
       </dl>
       {run.nextTryAt && run.status === 'running' && (
         <p className="text-xs text-muted">

@@ -23,9 +23,10 @@ export async function runRedeliveries({ signal }: { signal: AbortSignal }): Prom
   const cut = new AbortController()
   const signals = { stopping: signal, cutting: cut.signal }
   const unreadable = new Set<string>()
+  const turn = { after: 0n }
   while (!signal.aborted) {
     try {
-      let busy = await listSome()
+      let busy = await listSome(turn)
       for (const destination of await openDestinations(unreadable)) {
         const room = AT_ONCE - underWay.size
         if (room <= 0) break
@@ -49,9 +50,9 @@ export async function runRedeliveries({ signal }: { signal: AbortSignal }): Prom
 }
 
 // A run whose events can't be listed holds up nothing that has been.
-async function listSome(): Promise<boolean> {
+async function listSome(turn: { after: bigint }): Promise<boolean> {
   try {
-    return await listRunEvents()
+    return await listRunEvents(turn)
   } catch (error) {
     log.warn({ err: (error as Error).message }, 'the events of a run could not be listed')
     return false

@@ -10,6 +10,8 @@ import { giveBack, settleDelivery } from './settle-delivery'
 export type OpenDestination = { id: string; address: string; secret: string }
 
 const SETTLE_AGAIN_MS = 1_000
+// Until one of the places for fetches (lib/fetching) may be free.
+const BUSY_MS = 1_000
 
 const DIED: Answer = {
   httpStatus: null,
@@ -38,9 +40,12 @@ export async function sendDelivery(
     const begun = stopping.aborted ? null : await beginAttempt(delivery, destination.address)
     if (!begun) return await giveBack(delivery)
     const answer = await attempt(delivery, begun, destination, cutting)
-    // It was not sent for reasons of ours, or may have been and we have no time left to hear of it.
-    if (answer.errorCode === 'busy' || answer.errorCode === 'stopped')
-      return await giveBack(delivery)
+    // Not sent for reasons of ours: the receiver has had no try.
+    if (answer.errorCode === 'busy') {
+      return await giveBack(delivery, { attempt: begun, answer, pauseMs: BUSY_MS })
+    }
+    // It may have been sent, and we have no time left to hear of it.
+    if (answer.errorCode === 'stopped') return await giveBack(delivery)
     await settle(delivery, begun, answer)
   } catch (error) {
     log.warn(

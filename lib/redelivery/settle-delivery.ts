@@ -37,12 +37,28 @@ export async function settleDelivery(
     FROM settled WHERE r.seq = settled.run_seq AND ${delivered + dead} > 0`
 }
 
-/** Gives a delivery back as if it had not been claimed. An attempt that had begun stays, unfinished. */
-export async function giveBack({ runSeq, eventSeq, lease }: ClaimedDelivery): Promise<void> {
+/**
+ * Gives a delivery back as if it had not been claimed. An attempt that had begun stays known; when nothing was sent of
+ * it, it says why, and does not count as a try.
+ *
+ * @param unsent What kept an attempt that had begun from being made, and how long to wait in milliseconds.
+ */
+export async function giveBack(
+  { runSeq, eventSeq, lease }: ClaimedDelivery,
+  unsent?: { attempt: BegunAttempt; answer: Answer; pauseMs: number },
+): Promise<void> {
+  const [untried, pauseMs] = [unsent ? 1 : 0, unsent?.pauseMs ?? 0]
   await db().$executeRaw`
-    UPDATE delivery SET lease = NULL, next_attempt_at = clock_timestamp(),
-      state = CASE WHEN attempts = 0 THEN 'waiting' ELSE 'retrying' END::delivery_state
-    WHERE run_seq = ${runSeq} AND event_seq = ${eventSeq} AND lease = ${lease}::uuid`
+    WITH given AS (
+      UPDATE delivery SET lease = NULL, tries = tries - ${untried}::int,
+        next_attempt_at = clock_timestamp() + make_interval(secs => ${pauseMs / 1_000}),
+        state = CASE WHEN attempts = 0 THEN 'waiting' ELSE 'retrying' END::delivery_state
+      WHERE run_seq = ${runSeq} AND event_seq = ${eventSeq} AND lease = ${lease}::uuid
+      RETURNING run_seq, event_seq)
+    UPDATE delivery_attempt a SET finished_at = clock_timestamp(), duration_ms = 0,
+      error_code = ${unsent?.answer.errorCode ?? null}, error_message = ${unsent?.answer.errorMessage ?? null}
+    FROM given WHERE a.run_seq = given.run_seq AND a.event_seq = given.event_seq
+      AND a.number = ${unsent?.attempt.number ?? 0}`
 }
 
 /**

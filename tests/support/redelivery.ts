@@ -69,3 +69,17 @@ export async function emptyRedelivery(): Promise<void> {
   await db()
     .$executeRaw`TRUNCATE webhook_event, delivery_attempt, delivery, redelivery_run, destination`
 }
+
+/** Ends the leases of what is under way, as a minute does. */
+export async function endLeases(): Promise<void> {
+  await db().$executeRaw`UPDATE delivery SET next_attempt_at = now() WHERE state = 'sending'`
+}
+
+/** Puts so many small events into the log at once. */
+export async function storeManyEvents(count: number): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, body, claims, token_hash, body_hash,
+      secret_fingerprint, body_size, received_at, status)
+    SELECT gen_random_uuid(), 'partner_updated', 'c', 'u', '{}', '{}', '\\x00', '\\x00', 'f', 2, now(), 'applied'
+    FROM generate_series(1, ${count})`
+}

@@ -18,6 +18,8 @@ export type RedeliveryRow = {
   total: number
   delivered: number
   dead: number
+  /** Of those listed: whose message had been deleted by then. They are sent with what it said. */
+  ofDeleted: number
   startedAt: Date
   finishedAt: Date | null
 }
@@ -37,6 +39,7 @@ const COLUMNS = {
   total: true,
   delivered: true,
   dead: true,
+  ofDeleted: true,
   startedAt: true,
   finishedAt: true,
 } as const
@@ -67,7 +70,10 @@ export async function listRedeliveries(
   return toPage(found.map(toRow), position, (row) => [row.seq], pageSize)
 }
 
-/** A run, with how many of its deliveries are where. */
+/**
+ * A run, with how many of its deliveries are where. Of a cancelled one nothing is retried: what is not under way any
+ * more counts as waiting, for ever.
+ */
 export type RedeliveryDetail = RedeliveryRow & {
   waiting: number
   sending: number
@@ -86,14 +92,16 @@ export async function findRedelivery(id: string): Promise<RedeliveryDetail | nul
   if (!isUuid(id)) return null
   const found = await db().redeliveryRun.findUnique({ where: { id }, select: COLUMNS })
   if (!found) return null
+  const row = toRow(found)
+  const isOver = row.status === 'cancelled'
   const [counts] = await db().$queryRaw<
     { sending: number; retrying: number; nextTryAt: Date | null }[]
   >`
-    SELECT count(*) FILTER (WHERE state = 'sending')::int AS sending,
-      count(*) FILTER (WHERE state = 'retrying')::int AS retrying,
-      min(next_attempt_at) FILTER (WHERE state = 'retrying') AS "nextTryAt"
+    SELECT count(*) FILTER (WHERE state = 'sending' AND (NOT ${isOver} OR next_attempt_at > now()))::int
+        AS sending,
+      count(*) FILTER (WHERE state = 'retrying' AND NOT ${isOver})::int AS retrying,
+      min(next_attempt_at) FILTER (WHERE state = 'retrying' AND NOT ${isOver}) AS "nextTryAt"
     FROM delivery WHERE run_seq = ${found.seq} AND state IN ('sending', 'retrying')`
-  const row = toRow(found)
   const { sending = 0, retrying = 0, nextTryAt = null } = counts ?? {}
   const open = row.total - row.delivered - row.dead
   // Counted a moment later than the run was read.

@@ -1,18 +1,19 @@
 import type { ChildProcess } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
-import { outsideServer } from '../../support/outside-server'
 import {
   deliveriesOf,
   emptyRedelivery,
+  endLeases,
   findRun,
   isFinished,
   newDestination,
   newRun,
+  storeManyEvents,
 } from '../../support/redelivery'
-import { forkRedelivery } from '../../support/redelivery-process'
+import { forkRedelivery, killAndWait } from '../../support/redelivery-process'
+import { witness } from '../../support/redelivery-witness'
 
 const KILLS = 10
 const EVENTS = 200
@@ -28,7 +29,7 @@ test.each([
   async (_name, fields, seed) => {
     const random = seeded(seed)
     const outside = await witness()
-    await storeMany()
+    await storeManyEvents(EVENTS)
     const run = await findRun(await newRun(await newDestination(outside.url, fields)))
     let worker: ChildProcess | undefined
     try {
@@ -63,60 +64,6 @@ test.each([
   },
   PATIENCE_MS,
 )
-
-/** A receiver that looks up, when an event arrives, whether its delivery is recorded as done. */
-async function witness() {
-  const arrived: { seq: bigint; attempt: string }[] = []
-  const afterDone: bigint[] = []
-  const arrival = new EventEmitter()
-  const server = await outsideServer((request, response) => {
-    request.resume()
-    const [runId = '', seq = ''] = String(request.headers['waggle-delivery-id']).split('.')
-    const eventSeq = BigInt(seq)
-    arrived.push({ seq: eventSeq, attempt: String(request.headers['waggle-attempt']) })
-    const asked = db().delivery.findFirstOrThrow({ where: { run: { id: runId }, eventSeq } })
-    void asked.then(({ state }) => {
-      if (state === 'delivered') afterDone.push(eventSeq)
-      response.end('ok')
-      arrival.emit('one')
-    })
-  })
-  return {
-    url: server.url,
-    arrived,
-    afterDone,
-    /** Resolves when so many more have arrived, or nothing has for a moment. */
-    receives: async (count: number) => {
-      const until = arrived.length + count
-      while (arrived.length < until) {
-        const silence = AbortSignal.timeout(2_000)
-        await once(arrival, 'one', { signal: silence }).catch(() => undefined)
-        if (silence.aborted) return
-      }
-    },
-  }
-}
-
-// Dead, and not merely asked to die: from here on it can send nothing.
-async function killAndWait(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return
-  const exit = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await exit
-}
-
-// As a minute does.
-async function endLeases(): Promise<void> {
-  await db().$executeRaw`UPDATE delivery SET next_attempt_at = now() WHERE state = 'sending'`
-}
-
-async function storeMany(): Promise<void> {
-  await db().$executeRaw`
-    INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, body, claims, token_hash, body_hash,
-      secret_fingerprint, body_size, received_at, status)
-    SELECT gen_random_uuid(), 'partner_updated', 'c', 'u', '{}', '{}', '\\x00', '\\x00', 'f', 2, now(), 'applied'
-    FROM generate_series(1, ${EVENTS})`
-}
 
 // Mulberry32: the same seed gives the same moments.
 function seeded(seed: number): () => number {

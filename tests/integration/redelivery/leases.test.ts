@@ -9,6 +9,7 @@ import { giveBack, settleDelivery } from '@/lib/redelivery/settle-delivery'
 import {
   deliveriesOf,
   emptyRedelivery,
+  endLeases,
   findRun,
   isFinished,
   newDestination,
@@ -40,9 +41,6 @@ async function claimOne(address = 'http://127.0.0.1:9/') {
   const [delivery] = await claimDeliveries(destination, 10)
   return { destination, run, delivery: delivery! }
 }
-
-const endLeases = () =>
-  db().$executeRaw`UPDATE delivery SET next_attempt_at = now() WHERE state = 'sending'`
 
 test('nobody else claims what is claimed, until its lease has ended', async () => {
   const { destination, run, delivery } = await claimOne()

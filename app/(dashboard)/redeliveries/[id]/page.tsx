@@ -16,6 +16,7 @@ import { RefusedAddress } from '@/components/ui/refused-address'
 import { Tabs } from '@/components/ui/tabs'
 import { Time } from '@/components/ui/time'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
+import { formatCount } from '@/lib/format'
 import { oneOf } from '@/lib/queries/list-address'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
@@ -89,6 +90,13 @@ export default async function RedeliveryPage(props: Props) {
                 ),
               },
               { term: 'Events', value: <FilterSummary texts={run.filter} /> },
+              {
+                term: 'Of deleted messages',
+                value:
+                  run.ofDeleted > 0
+                    ? `${formatCount(run.ofDeleted)}, sent with what the messages said`
+                    : null,
+              },
               { term: 'By', value: <bdi className="wrap-anywhere">{run.actor}</bdi> },
               { term: 'Started', value: <Time value={run.startedAt} show="absolute" /> },
               {
@@ -101,7 +109,7 @@ export default async function RedeliveryPage(props: Props) {
         <section aria-label="Deliveries">
           <Tabs
             label="Deliveries by state"
-            tabs={STATES.map((each) => ({
+            tabs={STATES.filter((each) => isTold(run, each)).map((each) => ({
               label: each === 'all' ? 'All' : DELIVERY_STATE[each].label,
               href: each === 'all' ? href : `${href}?state=${each}`,
               current: each === state,
@@ -121,6 +129,11 @@ export default async function RedeliveryPage(props: Props) {
       </div>
     </>
   )
+}
+
+// A cancelled run sends nothing more, whatever its deliveries were about to do.
+function isTold({ status }: RedeliveryDetail, state: (typeof STATES)[number]): boolean {
+  return status !== 'cancelled' || state === 'all' || state === 'delivered' || state === 'dead'
 }
 
 function Controls({ run }: { run: RedeliveryDetail }) {
