@@ -24,6 +24,16 @@ export function keyFingerprint(key: string): string {
   return createHash('sha256').update('waggle key').update(keyBytes(key)).digest('hex').slice(0, 16)
 }
 
+/** Whether a box whose key was written down as `fingerprint` can be opened with this key, if there is one. */
+export function isSealedWith(key: string | undefined, fingerprint: string): boolean {
+  return key !== undefined && keyFingerprint(key) === fingerprint
+}
+
+/** What is said of a box that can't be. */
+export const SECRET_UNREADABLE =
+  'The stored secret cannot be read with the ENCRYPTION_KEY of this process: put back the key that it was ' +
+  'stored with, or enter the secret again.'
+
 /**
  * Encrypts a text with AES-256-GCM (NIST SP 800-38D) under a nonce of its own: version, nonce, tag, ciphertext.
  *
@@ -55,11 +65,7 @@ export function openSecret(box: Uint8Array, key: string, owner: string): string 
     const text = Buffer.concat([decipher.update(bytes.subarray(HEAD_BYTES)), decipher.final()])
     return text.toString('utf8')
   } catch (error) {
-    throw new SecretUnreadableError(
-      'The stored secret cannot be read with the ENCRYPTION_KEY of this process: put back the key that it was ' +
-        'stored with, or enter the secret again.',
-      { cause: error },
-    )
+    throw new SecretUnreadableError(SECRET_UNREADABLE, { cause: error })
   }
 }
 

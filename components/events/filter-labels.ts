@@ -27,3 +27,6 @@ export const OFFERED_SPANS = [
   ['7d', '7 days'],
   ['30d', '30 days'],
 ] as const
+
+/** What is said instead of a number that would have taken longer than somebody waits for a page. */
+export const UNCOUNTED = 'More than can be counted while you wait; the run counts them exactly.'

@@ -4,8 +4,11 @@ import { db, Prisma } from '@/lib/db'
 import type { EventFilter, FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { eventFilterJson } from '@/lib/event-filter/event-filter-json'
 import { fixTimes } from '@/lib/event-filter/fix-times'
+import { countQuickly } from '@/lib/event-log/count-quickly'
 import { eventCondition } from '@/lib/event-log/event-condition'
+import { env } from '@/lib/env'
 import { isUuid } from '@/lib/is-uuid'
+import { isSealedWith, SECRET_UNREADABLE } from '@/lib/secret-box'
 import { RedeliveryError } from './redelivery-error'
 import { noDestination } from './write-destinations'
 
@@ -14,7 +17,8 @@ import { noDestination } from './write-destinations'
  * sent by whichever process runs the worker.
  *
  * @returns the run's id.
- * @throws RedeliveryError when there is no such destination, it is disabled, or nothing matches.
+ * @throws RedeliveryError when there is no such destination, it is disabled, its secret can't be read with the key of
+ *   this process, or nothing matches.
  * @throws UnauthenticatedError without a signed-in user.
  */
 export async function startRedelivery(destinationId: string, filter: EventFilter): Promise<string> {
@@ -22,7 +26,7 @@ export async function startRedelivery(destinationId: string, filter: EventFilter
   if (!isUuid(destinationId)) throw noDestination()
   const destination = await db().destination.findUnique({
     where: { id: destinationId },
-    select: { enabled: true },
+    select: { enabled: true, keyFingerprint: true },
   })
   if (!destination) throw noDestination()
   if (!destination.enabled) {
@@ -30,9 +34,16 @@ export async function startRedelivery(destinationId: string, filter: EventFilter
       'This destination is disabled: nothing is sent to it. Enable it first.',
     )
   }
+  if (!isSealedWith(env().ENCRYPTION_KEY, destination.keyFingerprint)) {
+    throw new RedeliveryError(SECRET_UNREADABLE)
+  }
   const fixed = fixTimes(filter, new Date())
   const places = await placesOf(fixed)
-  if (!places) throw new RedeliveryError('No event matches: there is nothing to send.')
+  // Where that can't be told in time, the run finds out.
+  const found = await countQuickly(eventCondition(fixed), 1)
+  if (!places || found?.count === 0) {
+    throw new RedeliveryError('No event matches: there is nothing to send.')
+  }
   const run = await db().redeliveryRun.create({
     data: {
       id: uuidv7(),

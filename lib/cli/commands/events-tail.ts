@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { filterOptions, readFilterFlags } from '@/lib/event-filter/event-filter-flags'
 import { fixTimes } from '@/lib/event-filter/fix-times'
@@ -6,12 +5,10 @@ import { EXIT, type Command } from './command'
 import { EVENT_HEADS, eventLine } from './event-line'
 import { EXIT_HELP, filterHelp, flagLine } from './filter-help'
 import { printableJson } from './printable-text'
+import { TailPlace } from './tail-place'
+import { untilTold } from './until-told'
 
-const POLL_MS = 500
 const BATCH = 1_000
-// Events whose commit comes after that of later ones are looked for this far back.
-const OVERLAP = 500n
-const REMEMBERED = 4_000
 
 export const command: Command = {
   help: `Usage: npm run waggle -- events tail [flags]
@@ -38,39 +35,33 @@ ${EXIT_HELP}`,
     const asked = readFilterFlags(values)
     return async ({ out, err, isTerminal, width, stop }) => {
       const { listNewEvents, newestSeq } = await import('@/lib/queries/list-new-events')
+      const list = (after: bigint) => listNewEvents(fixTimes(asked, new Date()), after, BATCH)
       const began = await newestSeq()
-      const printed = new Set<string>()
-      let last = began
-      let away = false
+      const place = new TailPlace(began)
+      for (const { seq } of await list(place.from))
+        if (BigInt(seq) <= began) place.take(BigInt(seq))
       if (!values.json) out(`${EVENT_HEADS}\n`)
-      while (!stop.aborted) {
-        try {
-          const from = last - OVERLAP > began ? last - OVERLAP : began
-          const events = await listNewEvents(fixTimes(asked, new Date()), from, BATCH)
-          if (away) err('The database is back.\n')
-          away = false
-          for (const event of events) {
-            if (printed.has(event.seq)) continue
-            printed.add(event.seq)
-            if (BigInt(event.seq) > last) last = BigInt(event.seq)
-            out(
-              `${values.json ? printableJson(event) : eventLine(event, isTerminal ? width : Infinity)}\n`,
-            )
+      await untilTold(
+        stop,
+        async () => {
+          for (;;) {
+            // Before the events: what comes between the two is found the next time.
+            const newest = await newestSeq()
+            const events = await list(place.from)
+            for (const event of events) {
+              if (!place.take(BigInt(event.seq))) continue
+              const line = eventLine(event, isTerminal ? width : Infinity)
+              out(`${values.json ? printableJson(event) : line}\n`)
+            }
+            if (events.length < BATCH) {
+              place.moveTo(newest)
+              return null
+            }
+            if (stop.aborted) return null
           }
-          for (const seq of printed) {
-            if (printed.size <= REMEMBERED) break
-            printed.delete(seq)
-          }
-          if (events.length === BATCH) continue
-        } catch (error) {
-          if (!away)
-            err(
-              `The database is out of reach (${(error as Error).message.split('\n').at(-1)}); trying again.\n`,
-            )
-          away = true
-        }
-        await delay(POLL_MS, undefined, { signal: stop }).catch(() => undefined)
-      }
+        },
+        err,
+      )
       return EXIT.interrupted
     }
   },

@@ -1,13 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { InvalidAddressError } from '@/lib/errors'
 import { filterOptions, readFilterFlags } from '@/lib/event-filter/event-filter-flags'
 import { formatCount } from '@/lib/format'
+import type { DestinationRow } from '@/lib/queries/redelivery/list-destinations'
 import type { RedeliveryDetail } from '@/lib/queries/redelivery/list-redeliveries'
 import { EXIT, type Command, type ExitCode, type Terminal } from './command'
 import { EXIT_HELP, filterHelp, flagLine } from './filter-help'
+import { ProgressBar } from './progress-bar'
+import { untilTold } from './until-told'
 
-const POLL_MS = 500
 // By then a Waggle that runs has sent something, or tried.
 const SILENCE_MS = 15_000
 
@@ -16,7 +17,8 @@ export const command: Command = {
 
 Sends stored events to a destination, as JourneyBee would: the same body and claims, a fresh token with the
 destination's own secret. Destinations are made on the page /destinations. It is the Waggle that runs (npm start) which
-sends; this command orders it and watches. Ctrl-C ends the watching, not the run.
+sends; this command orders it and watches. Ctrl-C ends the watching, not the run. Events of deleted messages are sent
+whole, with what the messages said, and the run says how many they were.
 
 ${flagLine('--to <destination>', 'its name or its id')}
 ${flagLine('--all', 'every event: without it, something must say which')}
@@ -64,8 +66,8 @@ ${EXIT_HELP}`,
         terminal.err('There is no such destination: see the page /destinations.\n')
         return EXIT.notDone
       }
-      const count = await countMatching(filter)
       if (values['dry-run']) {
+        const count = await countMatching(filter)
         const { id, address, enabled } = found
         const told = { events: count, destination: { id, address, enabled } }
         terminal.out(
@@ -75,16 +77,13 @@ ${EXIT_HELP}`,
         )
         return EXIT.done
       }
-      if (count === 0) {
-        terminal.err('No event matches: there is nothing to send.\n')
-        return EXIT.notDone
-      }
       const { startRedelivery } = await import('@/lib/redelivery/start-redelivery')
       const run = await startRedelivery(found.id, filter)
       if (values['no-wait']) {
         terminal.out(values.json ? `${JSON.stringify({ id: run })}\n` : `${run}\n`)
         return EXIT.done
       }
+      terminal.err(`Run ${run}: it can be paused on its page, /redeliveries/${run}\n`)
       return watch(run, Boolean(values.json), terminal)
     }
   },
@@ -92,42 +91,79 @@ ${EXIT_HELP}`,
 
 async function watch(id: string, json: boolean, terminal: Terminal): Promise<ExitCode> {
   const { findRedelivery } = await import('@/lib/queries/redelivery/list-redeliveries')
+  const { findDestination } = await import('@/lib/queries/redelivery/list-destinations')
   const startedAt = performance.now()
-  let shown = ''
-  let warned = false
-  for (;;) {
-    const run = await findRedelivery(id)
-    if (!run) return EXIT.notDone
-    if (run.status !== 'running') return tell(run, json, terminal)
-    const line = describe(run)
-    if (line !== shown) terminal.err(terminal.isTerminal ? `\r\x1b[2K${line}` : `${line}\n`)
-    shown = line
-    const isSilent = run.delivered + run.dead + run.sending + run.retrying === 0
-    if (isSilent && !warned && performance.now() - startedAt > SILENCE_MS) {
-      warned = true
-      terminal.err('\nNothing has been sent yet. Is Waggle running (npm start)?\n')
-    }
-    await delay(POLL_MS, undefined, { signal: terminal.stop }).catch(() => undefined)
-    if (terminal.stop.aborted) {
-      terminal.err(`\nThe run goes on; it can be paused on its page, /redeliveries/${id}\n`)
-      return EXIT.interrupted
-    }
+  const bar = new ProgressBar('Sending')
+  const say = (text: string) => {
+    bar.stop()
+    terminal.err(text)
   }
-}
-
-function describe({ delivered, dead, total, listed, retrying }: RedeliveryDetail): string {
-  const settled = formatCount(delivered + dead)
-  const failing = retrying > 0 ? `, ${formatCount(retrying)} are tried again` : ''
-  return `${settled} of ${formatCount(total)}${listed ? '' : '+'} settled, ${formatCount(dead)} dead${failing}`
-}
-
-function tell(run: RedeliveryDetail, json: boolean, { out, err, isTerminal }: Terminal): ExitCode {
-  const { id, status, total, delivered, dead } = run
-  if (isTerminal) err('\r\x1b[2K')
-  out(
-    json
-      ? `${JSON.stringify({ id, status, total, delivered, dead })}\n`
-      : `The run is ${status}: ${formatCount(delivered)} of ${formatCount(total)} delivered, ${formatCount(dead)} dead.\n`,
+  let [shown, obstacle] = ['', '']
+  const told = await untilTold(
+    terminal.stop,
+    async () => {
+      const run = await findRedelivery(id)
+      if (!run) return EXIT.notDone
+      if (run.status !== 'running') {
+        bar.stop()
+        return tell(run, json, terminal)
+      }
+      bar.update(run.delivered + run.dead, run.total, noteOf(run))
+      const line = describe(run)
+      if (!bar.isShown && line !== shown) terminal.err(`${line}\n`)
+      shown = line
+      const patience = performance.now() - startedAt < SILENCE_MS
+      const found = obstacleOf(run, await findDestination(run.destinationId), patience)
+      if (found && found !== obstacle) say(`${found}\n`)
+      obstacle = found
+      return null
+    },
+    say,
   )
+  bar.stop()
+  if (told !== null) return told
+  terminal.err(`The run goes on; it can be paused on its page, /redeliveries/${id}\n`)
+  return EXIT.interrupted
+}
+
+function obstacleOf(
+  run: RedeliveryDetail,
+  destination: DestinationRow | null,
+  patience: boolean,
+): string {
+  if (destination?.enabled === false) {
+    return 'Nothing is sent: the destination is disabled. The run goes on when it is enabled.'
+  }
+  if (destination?.secretReadable === false) {
+    return 'Nothing is sent: the destination’s secret cannot be read with the ENCRYPTION_KEY of these settings.'
+  }
+  const isSilent = run.delivered + run.dead + run.sending + run.retrying === 0
+  return isSilent && !patience ? 'Nothing has been sent yet. Is Waggle running (npm start)?' : ''
+}
+
+function noteOf({ dead, retrying }: RedeliveryDetail): string {
+  const parts = [
+    dead > 0 && `${formatCount(dead)} dead`,
+    retrying > 0 && `${formatCount(retrying)} are tried again`,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+function describe(run: RedeliveryDetail): string {
+  const { delivered, dead, total, listed } = run
+  const settled = `${formatCount(delivered + dead)} of ${formatCount(total)}${listed ? '' : '+'} settled`
+  return [settled, noteOf(run)].filter(Boolean).join(', ')
+}
+
+function tell(run: RedeliveryDetail, json: boolean, { out, err }: Terminal): ExitCode {
+  const { id, status, total, delivered, dead, ofDeleted } = run
+  if (json) out(`${JSON.stringify({ id, status, total, delivered, dead, ofDeleted })}\n`)
+  else {
+    const counts = `${formatCount(delivered)} of ${formatCount(total)} delivered, ${formatCount(dead)} dead`
+    out(`The run is ${status}: ${counts}.\n`)
+  }
+  if (ofDeleted > 0) {
+    err(`Events of deleted messages, sent with what those said: ${formatCount(ofDeleted)}.\n`)
+  }
   return status === 'finished' && dead === 0 ? EXIT.done : EXIT.notDone
 }

@@ -9,7 +9,8 @@ import { EXIT, type Command, type ExitCode, type Terminal } from './command'
 import { readCount } from './events-list'
 import { EXIT_HELP, filterHelp, flagLine } from './filter-help'
 import { printableJson, printableText } from './printable-text'
-import { ReplayProgress } from './replay-progress'
+import { replayProgress } from './replay-progress'
+import { untilTold } from './until-told'
 
 const USUAL_ROWS = 100
 
@@ -69,29 +70,29 @@ async function foretell(
   filter: FixedEventFilter,
   rows: number,
   json: boolean,
-  { out, err, isTerminal, stop }: Terminal,
+  { out, err, stop }: Terminal,
 ): Promise<ExitCode> {
   const { dryRun } = await import('@/lib/replay/dry-run')
   const { lastSeq } = await import('@/lib/replay/create-run')
-  const progress = new ReplayProgress(isTerminal && !json)
+  const progress = replayProgress('dry_run')
   try {
     const selection = { filter, retryOfId: null, upperSeq: await lastSeq() }
     const report = await dryRun(selection, {
       rows,
       onRows: async (page) => {
-        progress.end()
+        progress.stop()
         for (const row of page) out(json ? `${printableJson(row)}\n` : rowText(row))
       },
       onProgress: (done, total) => {
         stop.throwIfAborted()
-        progress.show(done, total)
+        progress.update(done, total)
       },
     })
-    progress.end()
+    progress.stop()
     out(json ? `${printableJson(report)}\n` : reportText(report))
     return EXIT.done
   } catch (error) {
-    progress.end()
+    progress.stop()
     if (!stop.aborted) throw error
     err('Stopped; a dry run changes nothing.\n')
     return EXIT.interrupted
@@ -101,39 +102,53 @@ async function foretell(
 async function replay(
   filter: FixedEventFilter,
   json: boolean,
-  { out, err, isTerminal, stop }: Terminal,
+  { out, err, stop }: Terminal,
 ): Promise<ExitCode> {
   const { requireUser } = await import('@/lib/auth/current-user')
   const { createRun } = await import('@/lib/replay/create-run')
   const { workOnRun } = await import('@/lib/replay/run-replays')
-  const { pause } = await import('@/lib/pause')
   const { readRunState } = await import('@/lib/replay/read-run-state')
   const { email } = await requireUser()
   const id = await createRun('replay', filter, email)
-  const progress = new ReplayProgress(isTerminal && !json)
-  let state = await readRunState(id)
-  while (!stop.aborted && !state.isOver) {
-    // The app's own process may have it: then this one watches.
-    const worked = await workOnRun(id, AbortSignal.any([stop, AbortSignal.timeout(WATCH_MS)]))
-    if (!worked) await pause(WATCH_MS, stop)
-    state = await readRunState(id)
-    progress.show(state.done, state.total ?? 0)
-    if (state.status === 'paused') break
+  const progress = replayProgress('replay')
+  const say = (text: string) => {
+    progress.stop()
+    err(text)
   }
-  progress.end()
+  let state = await readRunState(id)
+  await untilTold(
+    stop,
+    async () => {
+      // The app's own process may have it: then this one watches.
+      while (await workOnRun(id, AbortSignal.any([stop, AbortSignal.timeout(SHOWN_EVERY_MS)]))) {
+        state = await readRunState(id)
+        progress.update(state.done, state.total ?? 0)
+      }
+      state = await readRunState(id)
+      progress.update(state.done, state.total ?? 0)
+      return state.isOver || state.status === 'paused' ? state : null
+    },
+    say,
+  )
+  progress.stop()
   if (json) out(`${printableJson(state)}\n`)
   else
     out(
       `${state.done} of ${state.total ?? '?'} events replayed: ${state.changed} changed something, ` +
         `${state.unchanged} changed nothing, ${state.failed} failed.\n`,
     )
-  if (state.errorMessage) err(`${printableText(state.errorMessage)}\n`)
-  if (stop.aborted) err('The app goes on with it; its page under Replays can cancel it.\n')
-  if (stop.aborted) return EXIT.interrupted
+  const reason = state.errorMessage ? `: ${printableText(state.errorMessage)}` : ''
+  if (stop.aborted) {
+    err(`The app goes on with it; its page can cancel it, /replays/${id}${reason}\n`)
+    return EXIT.interrupted
+  }
+  if (state.status !== 'finished') {
+    err(`The replay ${id} is ${state.status}${reason}\n`)
+  }
   return state.status === 'finished' && state.failed === 0 ? EXIT.done : EXIT.notDone
 }
 
-const WATCH_MS = 500
+const SHOWN_EVERY_MS = 500
 
 function rowText({ table, key, kind, fields }: RowChange): string {
   const head = `${kind} ${table} ${Object.values(key).join(' ')}`

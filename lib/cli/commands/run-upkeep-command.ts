@@ -1,9 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { SingleBar } from 'cli-progress'
 import type { UpkeepKind } from '@/lib/replay/upkeep/create-upkeep'
 import { EXIT, type ExitCode, type Terminal } from './command'
+import { ProgressBar } from './progress-bar'
+import { untilTold } from './until-told'
 
-const POLL_MS = 500
+// As the running Waggle waits (lib/replay/upkeep/run-upkeep.ts).
+const TRY_AGAIN_MS = 1_000
+const BACKOFF_MS = 2_000
 
 type Run = {
   id: string
@@ -17,7 +19,7 @@ type Run = {
 
 /**
  * Asks for a rebuild or a check of parity, or follows the one that is under way, until it is over. The running
- * Waggle works on it; where none runs, this process does.
+ * Waggle works on it; where none runs, or it ends meanwhile, this process does.
  *
  * @param tell What a finished run is told as; its exit code.
  */
@@ -26,11 +28,11 @@ export async function runUpkeepCommand(
   terminal: Terminal,
   tell: (run: Run) => ExitCode,
 ): Promise<ExitCode> {
-  const [{ db }, { requireUser }, create, { workWhereNobodyDoes }] = await Promise.all([
+  const [{ db }, { requireUser }, create, { log }] = await Promise.all([
     import('@/lib/db'),
     import('@/lib/auth/current-user'),
     import('@/lib/replay/upkeep/create-upkeep'),
-    import('@/lib/replay/upkeep/run-upkeep'),
+    import('@/lib/log'),
   ])
   const { email } = await requireUser()
   const id = await create.createUpkeep(kind, email).catch((error: unknown) => {
@@ -38,55 +40,65 @@ export async function runUpkeepCommand(
     terminal.err('One is under way already: following it.\n')
     return error.runId
   })
-  const bar = startBar(kind)
-  const worked = new AbortController()
-  let broken: unknown
-  const working = workWhereNobodyDoes(AbortSignal.any([terminal.stop, worked.signal])).catch(
-    (error: unknown) => {
-      broken = error
-    },
+  const bar = new ProgressBar(kind === 'rebuild' ? 'Rebuilding' : 'Checking')
+  const say = (text: string) => {
+    bar.stop()
+    terminal.err(text)
+  }
+  const worker = await startWorker((error) =>
+    log.warn({ err: (error as Error).message }, 'it could not go on; it is tried again'),
   )
   try {
-    for (;;) {
-      const run = await db().replayRun.findUniqueOrThrow({ where: { id } })
-      bar.update(Number(run.done), Number(run.total ?? 0))
-      if (run.status === 'finished') return tell(run)
-      if (run.status === 'failed' || run.status === 'cancelled') {
-        terminal.err(`It was not finished: ${run.errorMessage ?? run.status}.\n`)
-        return EXIT.notDone
-      }
-      if (broken !== undefined) throw broken
-      if (terminal.stop.aborted) {
-        terminal.err('It goes on in the running Waggle, or with the next start.\n')
-        return EXIT.interrupted
-      }
-      await delay(POLL_MS, undefined, { signal: terminal.stop }).catch(() => undefined)
-    }
+    const told = await untilTold(
+      terminal.stop,
+      async () => {
+        const run = await db().replayRun.findUniqueOrThrow({ where: { id } })
+        bar.update(Number(run.done), Number(run.total ?? 0))
+        if (run.status === 'finished') {
+          bar.stop()
+          return tell(run)
+        }
+        if (run.status === 'failed' || run.status === 'cancelled') {
+          say(`It was not finished: ${run.errorMessage ?? run.status}.\n`)
+          return EXIT.notDone
+        }
+        worker.goOn()
+        return null
+      },
+      say,
+    )
+    if (told === null) say('It goes on in the running Waggle, or with the next start.\n')
+    return told ?? EXIT.interrupted
   } finally {
     bar.stop()
-    worked.abort()
-    await working
+    await worker.stop()
   }
 }
 
-function startBar(kind: UpkeepKind) {
-  const stream = process.stderr
-  if (!stream.isTTY) return { update: () => undefined, stop: () => undefined }
-  const doing = kind === 'rebuild' ? 'Rebuilding' : 'Checking'
-  const bar = new SingleBar({
-    stream,
-    format: `${doing} {bar} {percentage}% · {value}/{total} events · {eta_formatted} left`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    fps: 10,
-  })
-  bar.start(0, 0)
+/** Works on what waits wherever nobody else does; asked to go on while it works, it does nothing more. */
+async function startWorker(onError: (error: unknown) => void) {
+  const { workWhereNobodyDoes } = await import('@/lib/replay/upkeep/run-upkeep')
+  const stop = new AbortController()
+  let working: Promise<void> | undefined
+  let notBefore = 0
+  const work = async () => {
+    let pauseMs = TRY_AGAIN_MS
+    try {
+      await workWhereNobodyDoes(stop.signal)
+    } catch (error) {
+      pauseMs = BACKOFF_MS
+      if (!stop.signal.aborted) onError(error)
+    }
+    notBefore = performance.now() + pauseMs
+    working = undefined
+  }
   return {
-    update: (done: number, total: number) => {
-      bar.setTotal(Math.max(total, done, 1))
-      bar.update(done)
+    goOn: () => {
+      if (performance.now() >= notBefore) working ??= work()
     },
-    stop: () => bar.stop(),
+    stop: async () => {
+      stop.abort()
+      await working
+    },
   }
 }

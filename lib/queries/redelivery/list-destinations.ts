@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { isUuid } from '@/lib/is-uuid'
-import { keyFingerprint } from '@/lib/secret-box'
+import { isSealedWith } from '@/lib/secret-box'
 
 /** A destination, without its secret. */
 export type DestinationRow = {
@@ -59,10 +59,6 @@ export async function findDestination(id: string): Promise<DestinationRow | null
   return found && toRow(found)
 }
 
-function toRow<Found extends { keyFingerprint: string }>({
-  keyFingerprint: storedWith,
-  ...row
-}: Found) {
-  const key = env().ENCRYPTION_KEY
-  return { ...row, secretReadable: key !== undefined && keyFingerprint(key) === storedWith }
+function toRow<Found extends { keyFingerprint: string }>({ keyFingerprint, ...row }: Found) {
+  return { ...row, secretReadable: isSealedWith(env().ENCRYPTION_KEY, keyFingerprint) }
 }

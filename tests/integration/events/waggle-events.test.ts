@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actingAs } from '@/lib/auth/current-user'
-import type { Command, Terminal } from '@/lib/cli/commands/command'
+import type { Command } from '@/lib/cli/commands/command'
 import { command as list } from '@/lib/cli/commands/events-list'
 import { command as show } from '@/lib/cli/commands/events-show'
 import { command as tail } from '@/lib/cli/commands/events-tail'
+import { db } from '@/lib/db'
 import { processVariables } from '@/lib/env'
+import { quietTerminal, runCommand, startProgram } from '@/tests/support/run-command'
 import { storeEvent } from '@/tests/support/store-event'
 
 // Next's, outside of a request: a browser without cookies.
@@ -22,24 +24,7 @@ beforeAll(async () => {
   ids.push((await storeEvent({ ...nasty, body: '{"a":"\u001b]0;x\u0007"}' })).id)
 })
 
-function terminal(changes: Partial<Terminal> = {}) {
-  const written = { out: '', err: '' }
-  const given: Terminal = {
-    out: (text) => (written.out += text),
-    err: (text) => (written.err += text),
-    isTerminal: false,
-    width: 80,
-    stop: new AbortController().signal,
-    ...changes,
-  }
-  return { written, given }
-}
-
-async function run(command: Command, ...args: string[]) {
-  const { written, given } = terminal()
-  const exitCode = await actingAs(user, () => command.prepare(args)(given))
-  return { ...written, exitCode }
-}
+const run = (command: Command, ...args: string[]) => runCommand(command, args)
 
 describe('events list', () => {
   test('is a table, newest first, that tells when there is more', async () => {
@@ -112,18 +97,73 @@ describe('events show', () => {
   })
 })
 
-test('events tail prints what arrives while it runs, under its filter, until it is stopped', async () => {
-  const stop = new AbortController()
-  const lines: string[] = []
-  const { given } = terminal({ stop: stop.signal, out: (text) => lines.push(text) })
-  const tailing = actingAs(user, () => tail.prepare(['--type', 'partner_created'])(given))
-  await vi.waitFor(() => expect(lines).toHaveLength(1), 10_000)
-  await storeEvent({ eventType: 'message_created', partnershipUuid: 'partnership_other' })
-  await storeEvent({ eventType: 'partner_created', partnershipUuid: 'partnership_tailed' })
-  await vi.waitFor(() => expect(lines.at(-1)).toContain('partnership_tailed'), 10_000)
-  stop.abort()
-  expect(await tailing).toBe(130)
-  expect(lines).toHaveLength(2)
+describe('events tail', () => {
+  async function tailed(...args: string[]) {
+    const stop = new AbortController()
+    const lines: string[] = []
+    const out = (text: string) => lines.push(text)
+    const { terminal } = quietTerminal({ stop: stop.signal, out })
+    const ended = actingAs(user, () => tail.prepare(args)(terminal))
+    await vi.waitFor(() => expect(lines).toHaveLength(1), 10_000)
+    return {
+      lines,
+      shows: (text: string) =>
+        vi.waitFor(() => expect(lines.at(-1)).toContain(text), { timeout: 10_000 }),
+      end: async () => {
+        stop.abort()
+        return ended
+      },
+    }
+  }
+
+  test('prints what arrives while it runs, under its filter, until it is stopped', async () => {
+    const { lines, shows, end } = await tailed('--type', 'partner_created')
+    await storeEvent({ eventType: 'message_created', partnershipUuid: 'partnership_other' })
+    await storeEvent({ eventType: 'partner_created', partnershipUuid: 'partnership_tailed' })
+    await shows('partnership_tailed')
+    expect(await end()).toBe(130)
+    expect(lines).toHaveLength(2)
+  })
+
+  test('prints what was being stored while it began, and nothing that was there', async () => {
+    let commit = () => {}
+    const committed = new Promise<void>((resolve) => (commit = resolve))
+    let begun = () => {}
+    const inserted = new Promise<void>((resolve) => (begun = resolve))
+    const storing = db().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`
+          INSERT INTO webhook_event (id, event_type, company_uuid, user_uuid, body, claims, token_hash,
+            body_hash, secret_fingerprint, body_size, received_at, status, partnership_uuid)
+          VALUES (gen_random_uuid(), 'late', 'c', 'u', '{}', '{}', '', '', 'f', 2, now(), 'applied', 'late_one')`
+        begun()
+        await committed
+      },
+      { timeout: 30_000 },
+    )
+    await inserted
+    await storeEvent({ eventType: 'late', partnershipUuid: 'there_before' })
+    const { lines, shows, end } = await tailed('--type', 'late')
+    commit()
+    await storing
+    await shows('late_one')
+    await storeEvent({ eventType: 'late', partnershipUuid: 'one_more' })
+    await shows('one_more')
+    await end()
+    expect(lines.slice(1).join('')).not.toContain('there_before')
+    expect(lines).toHaveLength(3)
+  })
+
+  test('ends with an error that is no broken connection', async () => {
+    const { terminal } = quietTerminal()
+    await db().$executeRaw`ALTER TABLE webhook_event RENAME COLUMN body_size TO size_of_body`
+    try {
+      const ended = actingAs(user, () => tail.prepare([])(terminal))
+      await expect(ended).rejects.toThrow(/body_size/)
+    } finally {
+      await db().$executeRaw`ALTER TABLE webhook_event RENAME COLUMN size_of_body TO body_size`
+    }
+  })
 })
 
 describe('the program', () => {
@@ -158,5 +198,33 @@ describe('the program', () => {
     expect(help.stdout).toContain('--since')
     expect(await waggle(['event', 'list'])).toMatchObject({ code: 2, stdout: '' })
     expect(await waggle(['events', 'list', '--since', 'soon'])).toMatchObject({ code: 2 })
+  })
+
+  test('goes on when its connections break, and logs beside what it prints', async () => {
+    const [started] = await db().$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`
+    const { child, written, ended } = startProgram(['events', 'tail', '--json'], {
+      LOG_LEVEL: 'warn',
+    })
+    // This process has asked the same before; its connections are older.
+    const cut = async () => {
+      const [row] = await db().$queryRaw<{ count: number }[]>`
+        SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'waggle'
+          AND backend_start > ${started!.at} AND query LIKE '%WHERE e.seq >%' AND pid <> pg_backend_pid()`
+      expect(row?.count).toBeGreaterThan(0)
+    }
+    try {
+      await vi.waitFor(cut, { timeout: 20_000, interval: 100 })
+      await vi.waitFor(() => expect(written.err).toContain('connection broke'), 10_000)
+      await storeEvent({ eventType: 'partner_created', partnershipUuid: 'after_the_break' })
+      await vi.waitFor(() => expect(written.out).toContain('after_the_break'), 10_000)
+      child.kill('SIGINT')
+      expect(await ended).toBe(130)
+    } finally {
+      child.kill('SIGKILL')
+    }
+    for (const line of written.out.trim().split('\n')) {
+      expect(JSON.parse(line)).toHaveProperty('eventType')
+    }
   })
 })

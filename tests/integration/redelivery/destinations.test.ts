@@ -91,6 +91,7 @@ test('a secret that was stored with another key stops its runs and loses nothing
   const outside = await receiver()
   await storeEvent()
   const id = await newDestination(outside.url)
+  const run = await findRun(await newRun(id))
   const box = sealSecret(DESTINATION_SECRET, newEncryptionKey(), id)
   await db().destination.update({
     where: { id },
@@ -99,7 +100,7 @@ test('a secret that was stored with another key stops its runs and loses nothing
   expect(await asAdministrator(() => findDestination(id))).toMatchObject({ secretReadable: false })
   await expect(asAdministrator(() => testDestination(id))).rejects.toThrow(/ENCRYPTION_KEY/)
 
-  const run = await findRun(await newRun(id))
+  await expect(newRun(id)).rejects.toThrow(/ENCRYPTION_KEY/)
   const other = await newRun(await newDestination(outside.url, { name: 'Readable' }))
   await redeliverUntil(() => isFinished(other))
   expect(outside.received).toHaveLength(1)

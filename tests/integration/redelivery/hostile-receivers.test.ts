@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { applyVariables, processVariables } from '@/lib/env'
 import { postEvent } from '@/lib/redelivery/post-event'
 import { outsideDns } from '../../support/outside-dns'
 import { outsideServer, rawServer } from '../../support/outside-server'
@@ -134,4 +135,30 @@ test('an address that has become an inner one makes its deliveries dead at once,
   expect(await deliveriesOf(run.seq)).toMatchObject([
     { state: 'dead', attempts: 1, errorCode: 'inner_address', errorMessage: expect.any(String) },
   ])
+})
+
+test('nothing is sent to this machine while the switch for it is off, whenever the destination was made', async () => {
+  const outside = await outsideServer((_request, response) => response.end('ok'))
+  await storeEvent()
+  const destination = await newDestination(outside.url)
+  applyVariables(processVariables({ REDELIVERY_ALLOW_LOOPBACK: '' }))
+  try {
+    for (const host of ['127.0.0.1', 'localhost.', '[::1]', '2130706433']) {
+      const made = newDestination(`http://${host}:${outside.port}/`, { name: host })
+      await expect(made, host).rejects.toThrow('is not among the allowed hosts')
+    }
+    await expect(newDestination('http://127.0.0.1/')).rejects.toThrow(
+      '127.0.0.1 is not an address of the public internet.',
+    )
+    const dns = await outsideDns('127.0.0.1')
+    expect(await post('http://loopback.example/', dns.resolve)).toMatchObject({
+      errorCode: 'inner_address',
+    })
+    const run = await findRun(await newRun(destination))
+    await redeliverUntil(() => isFinished(run.id))
+    expect(await deliveriesOf(run.seq)).toMatchObject([{ state: 'dead', attempts: 1 }])
+    expect(outside.connections()).toBe(0)
+  } finally {
+    applyVariables(processVariables({ REDELIVERY_ALLOW_LOOPBACK: 'true' }))
+  }
 })

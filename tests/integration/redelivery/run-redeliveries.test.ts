@@ -231,11 +231,12 @@ test('what arrives after the start is not part of a run, and a filter chooses wh
   expect(outside.received.map(({ headers }) => headers['waggle-event-id'])).toEqual([wanted.id])
 })
 
-test('a run that matches nothing is finished with nothing sent', async () => {
+test('an order that nothing matches is refused, and nothing is kept of it', async () => {
+  const destination = await newDestination('http://127.0.0.1:9/')
+  await expect(newRun(destination)).rejects.toThrow('No event matches: there is nothing to send.')
   await storeEvents(1)
-  const id = await newRun(await newDestination('http://127.0.0.1:9/'), { company: 'nobody' })
-  await redeliverUntil(() => isFinished(id))
-  expect(await findRun(id)).toMatchObject({ total: 0, delivered: 0, dead: 0 })
+  await expect(newRun(destination, { company: 'nobody' })).rejects.toThrow('No event matches')
+  expect(await db().redeliveryRun.count()).toBe(0)
 })
 
 test('the rate spaces requests out evenly, and one process knows what another has used', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Terminal } from '@/lib/cli/commands/command'
 import { command } from '@/lib/cli/commands/redeliver'
 import { db } from '@/lib/db'
+import { setDestinationEnabled } from '@/lib/redelivery/write-destinations'
 import {
   asAdministrator,
   emptyRedelivery,
@@ -9,6 +9,7 @@ import {
   newDestination,
   redeliverUntil,
 } from '../../support/redelivery'
+import { runCommand } from '../../support/run-command'
 import { receiver } from '../../support/redelivery-receiver'
 import { storeEvent } from '../../support/store-event'
 
@@ -17,18 +18,7 @@ vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 
 beforeEach(emptyRedelivery)
 
-async function run(...args: string[]) {
-  const written = { out: '', err: '' }
-  const terminal: Terminal = {
-    out: (text) => (written.out += text),
-    err: (text) => (written.err += text),
-    isTerminal: false,
-    width: 80,
-    stop: new AbortController().signal,
-  }
-  const exitCode = await asAdministrator(() => command.prepare(args)(terminal))
-  return { ...written, exitCode }
-}
+const run = (...args: string[]) => runCommand(command, args)
 
 test('a dry run tells how many events would go where, and sends nothing', async () => {
   await newDestination('https://crm.example/hook', { name: 'CRM' })
@@ -57,6 +47,38 @@ test('it starts a run, watches it and tells what came of it', async () => {
   expect(exitCode, 'one is dead').toBe(1)
 })
 
+test('it says at the start which run it is, and why nothing goes on', async () => {
+  const outside = await receiver()
+  const destination = await newDestination(outside.url, { name: 'CRM' })
+  await storeEvent()
+  const stop = new AbortController()
+  let told = ''
+  const err = (text: string) => (told += text)
+  const watching = runCommand(command, ['--to', 'CRM', '--all'], { err, stop: stop.signal })
+  const says = (text: string | RegExp) =>
+    vi.waitFor(() => expect(told).toMatch(text), { timeout: 10_000 })
+  await says(/^Run [0-9a-f-]{36}: /)
+  const { id, keyFingerprint } = await db().destination.findFirstOrThrow()
+  await asAdministrator(() => setDestinationEnabled(destination, false))
+  await says('the destination is disabled')
+  await asAdministrator(() => setDestinationEnabled(destination, true))
+  await db().destination.update({ where: { id }, data: { keyFingerprint: 'another' } })
+  await says('secret cannot be read')
+  await db().destination.update({ where: { id }, data: { keyFingerprint } })
+  const [started] = await db().redeliveryRun.findMany()
+  await redeliverUntil(() => isFinished(started!.id))
+  expect((await watching).exitCode).toBe(0)
+  stop.abort()
+})
+
+test('a destination whose secret can’t be read is refused before anything is ordered', async () => {
+  await newDestination('https://crm.example/hook', { name: 'CRM' })
+  await db().destination.updateMany({ data: { keyFingerprint: 'another' } })
+  await storeEvent()
+  await expect(run('--to', 'CRM', '--all')).rejects.toThrow(/ENCRYPTION_KEY/)
+  expect(await db().redeliveryRun.count()).toBe(0)
+})
+
 test.each([
   [[], '--to is missing'],
   [['--to', 'CRM'], 'Say which events'],
@@ -70,8 +92,9 @@ test.each([
 test('a destination that is not there, and a filter that nothing matches, are told', async () => {
   expect(await run('--to', 'nobody', '--all')).toMatchObject({ exitCode: 1, out: '' })
   await newDestination('https://crm.example/hook', { name: 'CRM' })
-  expect(await run('--to', 'CRM', '--all')).toMatchObject({
-    err: 'No event matches: there is nothing to send.\n',
-    exitCode: 1,
-  })
+  await expect(run('--to', 'CRM', '--all')).rejects.toThrow(
+    'No event matches: there is nothing to send.',
+  )
+  await storeEvent()
+  await expect(run('--to', 'CRM', '--company', 'nobody')).rejects.toThrow('No event matches')
 })

@@ -65,6 +65,31 @@ test('a replay repairs, is recorded in the name of whoever asks, and ends with 1
   expect(again.exitCode).toBe(0)
 })
 
+test.each([
+  ['paused', null, /^The replay [0-9a-f-]{36} is paused\n$/],
+  [
+    'failed',
+    'No room left.\u001b[2J',
+    /^The replay [0-9a-f-]{36} is failed: No room left\.\ufffd\[2J\n$/,
+  ],
+])('of a replay that is %s it says which one it is, and why', async (status, reason, sentence) => {
+  // Arrivals go first: as long as one waits, a replay takes its time.
+  await insertEvents([{ eventType: 'partner_created', body: partnershipBody() }])
+  const replaying = run('--status', 'applied')
+  await vi.waitFor(
+    async () => {
+      const changed = await db().$executeRaw`
+        UPDATE replay_run SET status = ${status}::replay_status, error_message = ${reason}
+        WHERE status IN ('queued', 'running')`
+      expect(changed).toBe(1)
+    },
+    { timeout: 10_000, interval: 5 },
+  )
+  const { err, exitCode } = await replaying
+  expect(err).toMatch(sentence)
+  expect(exitCode).toBe(1)
+})
+
 test('nothing is replayed unless it is said what', () => {
   expect(() => command.prepare([])).toThrow('Choose events, or say --all.')
   expect(() => command.prepare(['--all', '--type', 'message_created'])).toThrow('--all goes with')

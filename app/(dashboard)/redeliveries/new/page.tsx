@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import Link from 'next/link'
 import { describeSending } from '@/components/redelivery/destination-table'
+import { UNCOUNTED } from '@/components/events/filter-labels'
 import { FilterSummary } from '@/components/events/filter-summary'
 import { RedeliverForm } from '@/components/redelivery/redeliver-form'
 import { Button } from '@/components/ui/button'
@@ -13,10 +14,10 @@ import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import type { EventFilter } from '@/lib/event-filter/event-filter'
 import { eventFilterParams } from '@/lib/event-filter/event-filter-params'
 import { readEventFilter } from '@/lib/event-filter/read-event-filter'
-import { formatCount } from '@/lib/format'
+import { formatBoundedCount } from '@/lib/format'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import type { SearchParams } from '@/lib/queries/read-search-params'
-import { countMatching } from '@/lib/queries/redelivery/count-matching'
+import { countMatchingQuickly } from '@/lib/queries/redelivery/count-matching'
 import { listDestinations } from '@/lib/queries/redelivery/list-destinations'
 import { redeliver } from '../../redelivery-actions'
 
@@ -94,8 +95,9 @@ function valuesOf(query: URLSearchParams): Record<string, string[]> {
 }
 
 async function Matching({ filter }: { filter: EventFilter }) {
-  const count = await countMatching(filter)
-  return <span className="tabular-nums">{formatCount(count)}</span>
+  const found = await countMatchingQuickly(filter)
+  if (found === null) return UNCOUNTED
+  return <span className="tabular-nums">{formatBoundedCount(found)}</span>
 }
 
 function NoDestination() {

@@ -1,6 +1,8 @@
+import { Suspense } from 'react'
 import Link from 'next/link'
 import { eventsHref } from '@/components/events/event-addresses'
 import { FilterSummary } from '@/components/events/filter-summary'
+import { UNCOUNTED } from '@/components/events/filter-labels'
 import { RunAction } from '@/components/replays/run-action'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody } from '@/components/ui/card'
@@ -25,12 +27,13 @@ export default async function NewReplayPage(props: { searchParams: Promise<Searc
   const params = await props.searchParams
   const read = await orRefusal(async () => {
     const filter = readEventFilter(params)
-    return { filter, found: await countReplayableEvents(fixTimes(filter, new Date())) }
+    return { filter, fixed: fixTimes(filter, new Date()) }
   })
   if ('refusal' in read) {
     return <RefusedAddress reason={read.refusal} href="/events" linkText="Choose events" />
   }
-  const { filter, found } = read.value
+  const { filter, fixed } = read.value
+  const counting = countReplayableEvents(fixed)
   const texts = writeFilterTexts(filter)
   const query = eventFilterParams(filter).toString()
   return (
@@ -51,20 +54,41 @@ export default async function NewReplayPage(props: { searchParams: Promise<Searc
             { term: 'Which events', value: <FilterSummary texts={texts} /> },
             {
               term: 'How many',
-              value: `${formatBoundedCount(found)}, duplicates left out`,
+              value: (
+                <Suspense fallback={<span className="text-muted">Counting…</span>}>
+                  <HowMany counting={counting} />
+                </Suspense>
+              ),
             },
           ]}
         />
         <CardBody className="border-t">
-          {found.count === 0 ? (
-            <p className="text-sm text-muted">There is nothing to replay.</p>
-          ) : (
-            <RunAction act={startDryRunAction.bind(null, query)} variant="primary">
-              Dry run
-            </RunAction>
-          )}
+          <Suspense fallback={<DryRun query={query} />}>
+            <DryRunUnlessNone counting={counting} query={query} />
+          </Suspense>
         </CardBody>
       </Card>
     </>
+  )
+}
+
+type Counting = ReturnType<typeof countReplayableEvents>
+
+async function HowMany({ counting }: { counting: Counting }) {
+  const found = await counting
+  return found ? `${formatBoundedCount(found)}, duplicates left out` : UNCOUNTED
+}
+
+async function DryRunUnlessNone({ counting, query }: { counting: Counting; query: string }) {
+  const found = await counting
+  if (found?.count === 0) return <p className="text-sm text-muted">There is nothing to replay.</p>
+  return <DryRun query={query} />
+}
+
+function DryRun({ query }: { query: string }) {
+  return (
+    <RunAction act={startDryRunAction.bind(null, query)} variant="primary">
+      Dry run
+    </RunAction>
   )
 }

@@ -1,0 +1,93 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { command as parity } from '@/lib/cli/commands/parity'
+import { command as rebuild } from '@/lib/cli/commands/rebuild'
+import { db } from '@/lib/db'
+import { whileHoldingLock } from '@/lib/hold-lock'
+import { projectBatch } from '@/lib/projector/project-batch'
+import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
+import { insertEvents } from '../../support/insert-events'
+import { emptyEverything } from '../../support/read-model'
+import { runCommand, startProgram } from '../../support/run-command'
+import { messageBody, partnershipBody } from '../../support/sample-bodies'
+
+// Next's, outside of a request: a browser without cookies.
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
+
+// As lib/replay/upkeep/run-upkeep.ts.
+const UPKEEP_LOCK = 72_707_372
+const PROGRAM_MS = 120_000
+
+beforeEach(async () => {
+  await emptyEverything()
+  await db().$executeRaw`TRUNCATE replay_run, replay_change`
+  await insertEvents([
+    { eventType: 'partner_created', body: partnershipBody() },
+    { eventType: 'message_created', body: messageBody() },
+  ])
+  await projectBatch()
+})
+
+test(
+  'the program rebuilds and checks where no Waggle runs, and is told by its exit code',
+  async () => {
+    await db().$executeRaw`UPDATE message SET content = 'by a fault'`
+    const found = startProgram(['parity', '--json'])
+    expect(await found.ended, found.written.err).toBe(1)
+    expect(JSON.parse(found.written.out)).toMatchObject({ differences: 1 })
+
+    const rebuilt = startProgram(['rebuild', '--json'])
+    expect(await rebuilt.ended, rebuilt.written.err).toBe(0)
+    expect(JSON.parse(rebuilt.written.out)).toMatchObject({ events: 2, notProjected: 0 })
+    expect((await db().message.findFirstOrThrow()).content).toBe('Hello')
+
+    const right = startProgram(['parity'])
+    expect(await right.ended, right.written.err).toBe(0)
+    expect(right.written.out).toMatch(/^\d+ rows compared, 0 differences\.\n$/)
+  },
+  PROGRAM_MS,
+)
+
+test('it follows the one that is under way', async () => {
+  const id = await createUpkeep('parity', 'ann@waggle.test')
+  const { out, err, exitCode } = await runCommand(parity, ['--json'])
+  expect(JSON.parse(out)).toMatchObject({ id, differences: 0 })
+  expect(err).toContain('One is under way already')
+  expect(exitCode).toBe(0)
+})
+
+test('what another process had begun to work on, and gave up, it does itself', async () => {
+  const elsewhere = await holdUpkeepLock()
+  const rebuilding = runCommand(rebuild, [])
+  await vi.waitFor(async () => expect(await db().replayRun.count()).toBe(1), 10_000)
+  expect(await db().replayRun.findFirst()).toMatchObject({ status: 'queued' })
+  await elsewhere.giveUp()
+  expect(await rebuilding).toMatchObject({ exitCode: 0, out: expect.stringContaining('Rebuilt') })
+})
+
+test('it says that a run was not finished, and ends with 1', async () => {
+  const elsewhere = await holdUpkeepLock()
+  const checking = runCommand(parity, [])
+  await vi.waitFor(async () => expect(await db().replayRun.count()).toBe(1), 10_000)
+  await db().$executeRaw`UPDATE replay_run SET status = 'cancelled'`
+  expect(await checking).toMatchObject({ err: 'It was not finished: cancelled.\n', exitCode: 1 })
+  await elsewhere.giveUp()
+})
+
+/** As a process does that works on rebuilds and checks. */
+async function holdUpkeepLock() {
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  let held = () => {}
+  const holding = new Promise<void>((resolve) => (held = resolve))
+  const work = whileHoldingLock(UPKEEP_LOCK, async () => {
+    held()
+    await ended
+  })
+  await holding
+  return {
+    giveUp: async () => {
+      end()
+      expect(await work).toBe(true)
+    },
+  }
+}
