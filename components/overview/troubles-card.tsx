@@ -1,13 +1,16 @@
 import Link from 'next/link'
+import { replayHref } from '@/components/addresses'
 import { EventTable } from '@/components/events/event-table'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
-import { formatBoundedCount } from '@/lib/format'
+import { Time } from '@/components/ui/time'
+import { formatBoundedCount, formatCount } from '@/lib/format'
 import type { Troubles } from '@/lib/queries/list-troubles'
 
 const LINK = 'text-xs text-accent underline-offset-2 hover:underline'
 
-/** Events that are stored and do not show in the pages, with the reason. */
+/** Events that are stored and do not show in the pages, with the reason; and rows that differ from the log. */
 export function TroublesCard({ troubles }: { troubles: Troubles }) {
+  const { differences } = troubles
   return (
     <Card aria-labelledby="troubles-title">
       <CardHeader>
@@ -22,6 +25,16 @@ export function TroublesCard({ troubles }: { troubles: Troubles }) {
         </span>
       </CardHeader>
       <CardBody flush>
+        {differences && (
+          <p className="border-b px-4 py-2 text-sm">
+            <Link href={replayHref(differences.runId)} className="text-danger underline">
+              {differences.rows === 1
+                ? '1 row differs from the event log'
+                : `${formatCount(differences.rows)} rows differ from the event log`}
+            </Link>
+            , as a check found <Time value={differences.foundAt} />
+          </p>
+        )}
         <EventTable
           compact
           events={troubles.newest}

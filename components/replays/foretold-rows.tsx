@@ -2,20 +2,42 @@ import { Badge, type BadgeTone } from '@/components/ui/badge'
 import type { ForetoldRow } from '@/lib/queries/list-foretold-rows'
 import { TABLE_NAMES } from './replay-names'
 
-const KINDS: Record<ForetoldRow['kind'], { label: string; tone: BadgeTone }> = {
-  added: { label: 'Added', tone: 'green' },
-  changed: { label: 'Changed', tone: 'amber' },
-  removed: { label: 'Removed', tone: 'red' },
+type Kinds = Record<ForetoldRow['kind'], { label: string; tone: BadgeTone }>
+type Words = { rows: string; before: string; after: string; kinds: Kinds }
+
+const FORETOLD: Words = {
+  rows: 'Rows that would change',
+  before: 'before: ',
+  after: 'after: ',
+  kinds: {
+    added: { label: 'Added', tone: 'green' },
+    changed: { label: 'Changed', tone: 'amber' },
+    removed: { label: 'Removed', tone: 'red' },
+  },
 }
 
-/** Rows of the read model, each with the fields that would be others. */
-export function ForetoldRows({ rows }: { rows: ForetoldRow[] }) {
+/** What a check calls the rows that differ: by how the dashboard stands to the log. */
+export const DIFFERING: Words = {
+  rows: 'Rows that differ',
+  before: 'the dashboard shows: ',
+  after: 'the log says: ',
+  kinds: {
+    added: { label: 'Missing', tone: 'red' },
+    changed: { label: 'Differs', tone: 'amber' },
+    removed: { label: 'In no event', tone: 'red' },
+  },
+}
+
+type Props = { rows: ForetoldRow[]; words?: Words }
+
+/** Rows of the read model, each with the fields that would be, or should be, others. */
+export function ForetoldRows({ rows, words = FORETOLD }: Props) {
   return (
-    <ol className="divide-y" aria-label="Rows that would change">
+    <ol className="divide-y" aria-label={words.rows}>
       {rows.map((row) => (
         <li key={row.number} className="px-4 py-3">
           <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
-            <Badge tone={KINDS[row.kind].tone}>{KINDS[row.kind].label}</Badge>
+            <Badge tone={words.kinds[row.kind].tone}>{words.kinds[row.kind].label}</Badge>
             <span className="text-muted">{TABLE_NAMES[row.table] ?? row.table}</span>
             <bdi className="font-mono text-xs [overflow-wrap:anywhere]">{row.subject}</bdi>
             <span className="text-xs text-muted">
@@ -31,7 +53,7 @@ export function ForetoldRows({ rows }: { rows: ForetoldRow[] }) {
                 <dt className="font-mono text-muted">{field.name}</dt>
                 {row.kind !== 'added' && (
                   <dd className="min-w-0">
-                    <span className="sr-only">before: </span>
+                    <span className="sr-only">{words.before}</span>
                     <del className="line-clamp-4 [overflow-wrap:anywhere] text-danger">
                       <bdi>{valueText(field.before)}</bdi>
                     </del>
@@ -39,7 +61,7 @@ export function ForetoldRows({ rows }: { rows: ForetoldRow[] }) {
                 )}
                 {row.kind !== 'removed' && (
                   <dd className="min-w-0">
-                    <span className="sr-only">after: </span>
+                    <span className="sr-only">{words.after}</span>
                     <ins className="line-clamp-4 [overflow-wrap:anywhere] text-success no-underline">
                       <bdi>{valueText(field.after)}</bdi>
                     </ins>

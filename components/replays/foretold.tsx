@@ -1,4 +1,4 @@
-import { eventHref, listHref, replayHref } from '@/components/addresses'
+import { eventHref, replayHref } from '@/components/addresses'
 import Link from 'next/link'
 import { EVENT_STATUS } from '@/components/events/event-status'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
@@ -6,13 +6,13 @@ import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Stat } from '@/components/ui/stat'
-import { Tabs } from '@/components/ui/tabs'
 import { formatCount } from '@/lib/format'
 import type { DryRunReport, ReplayRunDetail } from '@/lib/queries/get-replay-run'
 import type { ForetoldRow } from '@/lib/queries/list-foretold-rows'
 import { FailureTable } from './failure-table'
 import { ForetoldRows } from './foretold-rows'
 import { TABLE_NAMES } from './replay-names'
+import { TableTabs } from './table-tabs'
 
 type Props = {
   run: ReplayRunDetail
@@ -23,14 +23,19 @@ type Props = {
 
 /** What a dry run has foretold: how many events, which rows and fields, which events would do nothing or fail. */
 export function Foretold({ run, report, table, rows }: Props) {
+  const changesRows = report.tables.some((each) => each.added + each.changed + each.removed > 0)
   return (
     <>
       <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-3">
         <Stat label="Would change something" value={report.changing} />
         <Stat
-          label="Would change nothing"
+          label="Would write nothing of their own"
           value={report.unchanging}
-          hint="Superseded by newer events, or it is there already"
+          hint={
+            changesRows && report.changing === 0
+              ? 'Totals and first moments are put right apart from this count: the rows are below'
+              : 'Superseded by newer events, or it is there already'
+          }
         />
         <Stat label="Would fail" value={report.failing} />
       </div>
@@ -74,22 +79,9 @@ function Rows({ run, report, table, rows }: Props) {
     .map((each) => ({ ...each, all: each.added + each.changed + each.removed }))
     .filter(({ all }) => all > 0)
   const all = touched.reduce((sum, each) => sum + each.all, 0)
-  const path = replayHref(run.id)
   return (
     <div className="mb-4">
-      {touched.length > 1 && (
-        <Tabs
-          label="Tables"
-          tabs={[
-            { label: `All (${formatCount(all)})`, href: path, current: table === undefined },
-            ...touched.map((each) => ({
-              label: `${TABLE_NAMES[each.table] ?? each.table} (${formatCount(each.all)})`,
-              href: listHref(path, { table: each.table }),
-              current: table === each.table,
-            })),
-          ]}
-        />
-      )}
+      <TableTabs path={replayHref(run.id)} tables={touched} table={table} />
       <Card>
         <CardHeader>
           <CardTitle>Rows that would change</CardTitle>

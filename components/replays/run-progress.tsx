@@ -16,7 +16,8 @@ export function RunProgress({ run }: { run: ReplayRunDetail }) {
       <CardBody>
         <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
           <p role="status">
-            {RUN_STATUS[run.status].label}:{' '}
+            {RUN_STATUS[run.status].label}
+            {run.stage !== null && `, ${run.stage}`}:{' '}
             {run.total === null && !isOver
               ? 'counting the events'
               : `${formatCount(run.done)} of ${formatCount(total)} events`}

@@ -1,48 +1,48 @@
+import { replayHref } from '@/components/addresses'
+import { DIFFERING, ForetoldRows } from '@/components/replays/foretold-rows'
+import { TableTabs } from '@/components/replays/table-tabs'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
 import { formatCount } from '@/lib/format'
-import type { Difference } from '@/lib/queries/read-upkeep'
+import type { ForetoldRow } from '@/lib/queries/list-foretold-rows'
+import type { CheckReport } from '@/lib/queries/read-check-report'
 
-const KINDS: Record<Difference['kind'], string> = {
-  added: 'is missing',
-  changed: 'says something else',
-  removed: 'is in no event',
+type Props = {
+  runId: string
+  check: CheckReport
+  /** The table whose rows are shown; undefined for all. */
+  table: string | undefined
+  rows: { rows: ForetoldRow[]; nextCursor: string | null; previousCursor: string | null }
 }
 
-type Props = { differences: Difference[]; total: number; children: React.ReactNode }
-
-/** The rows in which the latest check found the dashboard and the log to differ. */
-export function DifferenceList({ differences, total, children }: Props) {
+/** A page of the rows in which a check found the dashboard and the log to differ. */
+export function DifferenceList({ runId, check, table, rows }: Props) {
+  const differing = check.tables
+    .map((each) => ({ table: each.table, all: each.differences }))
+    .filter(({ all }) => all > 0)
   return (
-    <section aria-label="Differences" className="mt-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="text-sm font-medium">
-          {`${formatCount(total)} ${total === 1 ? 'row differs' : 'rows differ'}`}
-          {total > differences.length && `, the first ${formatCount(differences.length)} of them`}
-        </h3>
-        {children}
-      </div>
-      <p className="mt-1 text-sm text-muted">
-        A repair replays the events that wrote these rows. What no event wrote only a rebuild
-        removes.
-      </p>
-      <ul className="mt-2 divide-y text-sm">
-        {differences.map(({ table, key, kind, fields }) => (
-          <li key={`${table} ${key}`} className="py-1.5">
-            <p className="[overflow-wrap:anywhere]">
-              <span className="font-medium">{table.replaceAll('_', ' ')}</span>{' '}
-              <bdi className="font-mono text-xs">{key}</bdi>{' '}
-              <span className="text-muted">{KINDS[kind]}</span>
-            </p>
-            {kind === 'changed' &&
-              fields.map(({ name, before, after }) => (
-                <p key={name} className="line-clamp-2 pl-4 text-xs [overflow-wrap:anywhere]">
-                  <span className="text-muted">{name}:</span> shows{' '}
-                  <bdi className="text-danger">{before ?? 'nothing'}</bdi>, the log says{' '}
-                  <bdi>{after ?? 'nothing'}</bdi>
-                </p>
-              ))}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <TableTabs path={replayHref(runId)} tables={differing} table={table} />
+      <Card>
+        <CardHeader>
+          <CardTitle>Rows that differ</CardTitle>
+          <p className="text-xs text-muted">
+            {check.differences > check.listed
+              ? `The first ${formatCount(check.listed)} of ${formatCount(check.differences)} are shown with their fields`
+              : `${formatCount(check.differences)} in all`}
+          </p>
+        </CardHeader>
+        {check.differences === 0 ? (
+          <EmptyState
+            title="No row differs"
+            description="Everything that the pages show is what the event log says."
+          />
+        ) : (
+          <ForetoldRows rows={rows.rows} words={DIFFERING} />
+        )}
+      </Card>
+      <Pager page={rows} label="Pages of rows" />
+    </>
   )
 }

@@ -1,9 +1,10 @@
+import Link from 'next/link'
+import { replayHref } from '@/components/addresses'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
 import type { Upkeep, UpkeepRun } from '@/lib/queries/read-upkeep'
-import { DifferenceList } from './difference-list'
 import { RefreshWhile } from './refresh-while'
 import { ActionButton } from '@/components/ui/action-button'
 import type { ActionResult } from '@/components/ui/action-result'
@@ -15,14 +16,13 @@ type Props = {
   rebuild: Action
   check: Action
   cancel: (id: string) => Promise<ActionResult>
-  repair: (id: string) => Promise<ActionResult>
 }
 
 /** Rebuilding what the dashboard shows from the log, and checking that the two are equal. */
-export function UpkeepCard({ upkeep, rebuild, check, cancel, repair }: Props) {
+export function UpkeepCard({ upkeep, rebuild, check, cancel }: Props) {
   const open = upkeep.runs.filter(isOpen)
   const latest = upkeep.runs.find(({ kind, status }) => kind === 'parity' && status === 'finished')
-  const differs = (latest?.differences ?? 0) > 0
+  const differences = latest?.differences ?? 0
   return (
     <Card>
       <CardHeader>
@@ -44,7 +44,13 @@ export function UpkeepCard({ upkeep, rebuild, check, cancel, repair }: Props) {
         <ul className="mt-2 divide-y text-sm">
           {upkeep.runs.map((run) => (
             <li key={run.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
-              <span className="font-medium">{run.kind === 'rebuild' ? 'Rebuild' : 'Check'}</span>
+              <Link
+                href={replayHref(run.id)}
+                prefetch={false}
+                className="font-medium underline underline-offset-2"
+              >
+                {run.kind === 'rebuild' ? 'Rebuild' : 'Check'}
+              </Link>
               <Outcome run={run} />
               <bdi className="min-w-0 [overflow-wrap:anywhere] text-muted">{run.actor}</bdi>
               <span className="text-xs text-muted">
@@ -56,12 +62,13 @@ export function UpkeepCard({ upkeep, rebuild, check, cancel, repair }: Props) {
             </li>
           ))}
         </ul>
-        {latest && differs && (
-          <DifferenceList differences={upkeep.differences} total={latest.differences ?? 0}>
-            <ActionButton action={repair.bind(null, latest.id)} variant="primary">
-              Repair
-            </ActionButton>
-          </DifferenceList>
+        {latest && differences > 0 && (
+          <p className="mt-4 text-sm">
+            <Link href={replayHref(latest.id)} className="underline underline-offset-2">
+              {`${formatCount(differences)} ${differences === 1 ? 'row differs' : 'rows differ'}`}
+            </Link>{' '}
+            from the event log: the page of the check shows and repairs them.
+          </p>
         )}
       </CardBody>
     </Card>

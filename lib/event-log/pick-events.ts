@@ -10,6 +10,8 @@ export type EventSelection = {
   filter: FixedEventFilter
   /** Only those that failed in this run. */
   retryOfId: string | null
+  /** Only those that put right what this check of parity found. */
+  repairOfId: string | null
   /** Only those up to this sequence number. */
   upperSeq: bigint
 }
@@ -81,13 +83,18 @@ export async function readStoredEvents(tx: Transaction, seqs: bigint[]): Promise
     ORDER BY e.seq`
 }
 
-function isSelected({ filter, retryOfId, upperSeq }: EventSelection): Prisma.Sql {
+function isSelected({ filter, retryOfId, repairOfId, upperSeq }: EventSelection): Prisma.Sql {
   const failed =
     retryOfId === null
       ? Prisma.empty
       : Prisma.sql`AND EXISTS (
           SELECT FROM event_attempt a
           WHERE a.run_id = ${retryOfId}::uuid AND a.outcome <> 'applied' AND a.event_seq = e.seq)`
+  const repairing =
+    repairOfId === null
+      ? Prisma.empty
+      : Prisma.sql`AND e.seq IN (
+          SELECT p.event_seq FROM parity_event p WHERE p.run_id = ${repairOfId}::uuid)`
   return Prisma.sql`(e.seq <= ${upperSeq} AND e.status <> 'duplicate'
-    AND ${eventCondition(filter)} ${failed})`
+    AND ${eventCondition(filter)} ${failed} ${repairing})`
 }

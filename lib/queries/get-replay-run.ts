@@ -3,6 +3,7 @@ import { db, Prisma } from '@/lib/db'
 import type { ReplayKind, ReplayStatus } from '@/lib/generated/prisma/enums'
 import type { DryRunReport } from '@/lib/replay/dry-run-report'
 import { isEventId } from '@/lib/schemas/is-event-id'
+import { readCheckReport, type CheckReport } from './read-check-report'
 
 export type { DryRunReport }
 
@@ -15,6 +16,8 @@ export type ReplayRunDetail = {
   /** The stored filter: texts by the names that addresses have for them. */
   filter: Record<string, string[]>
   retryOfId: string | null
+  /** The check of parity whose findings it repairs. */
+  repairOfId: string | null
   /** Null until the events have been counted. */
   total: number | null
   done: number
@@ -33,7 +36,14 @@ export type ReplayRunDetail = {
   finishedAt: Date | null
   /** What a dry run has foretold. */
   report: DryRunReport | null
+  /** What a check of parity has found. */
+  check: CheckReport | null
+  /** What a rebuild or a check is at, or was when it broke off. */
+  stage: string | null
 }
+
+/** What lists of runs tell of one. */
+export type ReplayRunSummary = Omit<ReplayRunDetail, 'report' | 'waitsFor' | 'check' | 'stage'>
 
 const COLUMNS = {
   id: true,
@@ -42,6 +52,7 @@ const COLUMNS = {
   actor: true,
   filter: true,
   retryOfId: true,
+  repairOfId: true,
   total: true,
   done: true,
   changed: true,
@@ -78,6 +89,8 @@ export async function getReplayRun(id: string): Promise<ReplayRunDetail | null> 
     ...describeRun(row, new Date()),
     waitsFor: await findWhatItWaitsFor({ ...row, report, nextTryAt }),
     report: foretold,
+    check: run.kind === 'parity' && run.status === 'finished' ? readCheckReport(report) : null,
+    stage: stageIn(report),
   }
 }
 
@@ -94,7 +107,7 @@ async function findWhatItWaitsFor(
     nextTryAt: Date | null
   },
 ): Promise<string | null> {
-  if (run.status === 'running' && stageOf(run.report) === 'waiting') {
+  if (run.status === 'running' && stageIn(run.report) === 'waiting') {
     return 'It waits for a long query that reads the dashboard’s tables.'
   }
   if (run.status !== 'queued' && run.nextTryAt === null) return null
@@ -124,15 +137,11 @@ async function isAnybodyAtWork(): Promise<boolean> {
   return rows.length > 0
 }
 
-function stageOf(report: unknown): unknown {
-  return typeof report === 'object' && report !== null ? Reflect.get(report, 'stage') : undefined
-}
-
 /** What every list of runs shows of one. */
 export function describeRun(
   { activeMs, heartbeatAt, filter, total, done, changed, unchanged, failed, ...run }: Row,
   now: Date,
-): Omit<ReplayRunDetail, 'report' | 'waitsFor'> {
+): ReplayRunSummary {
   const spentMs =
     run.kind === 'dry_run' && run.startedAt
       ? (run.finishedAt ?? heartbeatAt ?? now).getTime() - run.startedAt.getTime()
@@ -156,6 +165,12 @@ export function describeRun(
         ? Math.max(0, (now.getTime() - heartbeatAt.getTime()) / 1_000)
         : null,
   }
+}
+
+function stageIn(report: unknown): string | null {
+  const stage: unknown =
+    typeof report === 'object' && report !== null ? Reflect.get(report, 'stage') : null
+  return typeof stage === 'string' ? stage : null
 }
 
 /** The columns that `describeRun` needs. */

@@ -3,10 +3,10 @@ import { db } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import { isEventId } from '@/lib/schemas/is-event-id'
-import { describeRun, RUN_COLUMNS, type ReplayRunDetail } from './get-replay-run'
+import { describeRun, RUN_COLUMNS, type ReplayRunSummary } from './get-replay-run'
 import { decodeTimeCursor, timeCursor } from './time-cursor'
 
-export type ReplayRunRow = Omit<ReplayRunDetail, 'report' | 'waitsFor'>
+export type ReplayRunRow = ReplayRunSummary
 
 /**
  * A page of all runs, the newest first.

@@ -9,9 +9,10 @@ export type RowDifference = {
   kind: 'added' | 'changed' | 'removed'
   /** The live value, and the shadow's. */
   fields: { name: string; before: string | null; after: string | null }[]
-  /** The events that would write it as the shadow has it, as far as the shadow knows them. */
-  seqs: bigint[]
 }
+
+/** Since when the shadow knows a row, where the live tables do not say so. */
+export type FirstMoment = { table: ReadModelTable; company_uuid: string; uuid: string; at: Date }
 
 export type Comparison = {
   table: ReadModelTable
@@ -57,11 +58,53 @@ export async function listDifferences(
       (SELECT COALESCE(jsonb_agg(jsonb_build_object('name', key, 'before', left(b.value, ${MAX_TEXT}),
          'after', left(a.value, ${MAX_TEXT})) ORDER BY key), '[]')
        FROM jsonb_each_text(to_jsonb(l)) b FULL JOIN jsonb_each_text(to_jsonb(s)) a USING (key)
-       WHERE a.value IS DISTINCT FROM b.value AND key <> ALL (${[...NOT_COMPARED, ...key]})) AS fields,
-      ARRAY(SELECT DISTINCT w FROM unnest(${Prisma.raw(writers(schema)[table])}) w WHERE w > 0) AS seqs
+       WHERE a.value IS DISTINCT FROM b.value AND key <> ALL (${[...NOT_COMPARED, ...key]})) AS fields
     FROM ${joined(schema, table)}
     WHERE ${await difference(tx, table)}
     ORDER BY ${Prisma.raw(either.join(', '))}
+    LIMIT ${limit}`
+  return rows.map((row) => ({ table, ...row }))
+}
+
+/**
+ * A query for the sequence numbers (`seq`) of the events that would write the rows that differ as the shadow has
+ * them, as far as the shadow knows them; some of them more than once.
+ */
+export async function selectWriters(
+  tx: Transaction,
+  schema: string,
+  table: ReadModelTable,
+): Promise<Prisma.Sql> {
+  return Prisma.sql`
+    SELECT w AS seq
+    FROM ${joined(schema, table)} CROSS JOIN unnest(${Prisma.raw(writers(schema)[table])}) w
+    WHERE w > 0 AND ${await difference(tx, table)}`
+}
+
+const REMEMBERING: readonly ReadModelTable[] = [
+  'partnership',
+  'custom_field',
+  'contact',
+  'room',
+  'message',
+]
+
+/**
+ * The rows of a table that are missing, or say too late a first moment, and whose latest event does not tell the
+ * right one: an earlier event has to be found. At most so many.
+ */
+export async function listFirstMoments(
+  tx: Transaction,
+  schema: string,
+  table: ReadModelTable,
+  limit: number,
+): Promise<FirstMoment[]> {
+  if (!REMEMBERING.includes(table)) return []
+  const rows = await tx.$queryRaw<Omit<FirstMoment, 'table'>[]>`
+    SELECT s.company_uuid, s.uuid, s.first_event_at AS at
+    FROM ${joined(schema, table)}
+    WHERE s.first_event_at <> s.occurred_at
+      AND (l.company_uuid IS NULL OR l.first_event_at > s.first_event_at)
     LIMIT ${limit}`
   return rows.map((row) => ({ table, ...row }))
 }

@@ -17,7 +17,7 @@ export async function createRun(
   filter: FixedEventFilter,
   actor: string,
 ): Promise<string> {
-  return insert({ kind, filter: eventFilterJson(filter), retryOfId: null, actor })
+  return insertRun({ ...EVERY_ONE, kind, filter: eventFilterJson(filter), actor })
 }
 
 /**
@@ -26,9 +26,10 @@ export async function createRun(
  * @throws RunNotFoundError, or RunStatusError where it is no dry run.
  */
 export async function runForetold(dryRunId: string, actor: string): Promise<string> {
-  const { kind, filter, retryOfId, upperSeq } = await findRun(dryRunId)
+  const { kind, filter, retryOfId, repairOfId, upperSeq } = await findRun(dryRunId)
   if (kind !== 'dry_run') throw new RunStatusError('Only a dry run foretells a replay.')
-  return insert({ kind: 'replay', filter: filter as Filter, retryOfId, actor }, upperSeq)
+  const selection = { filter: filter as Filter, retryOfId, repairOfId }
+  return insertRun({ kind: 'replay', ...selection, actor }, upperSeq)
 }
 
 /**
@@ -39,7 +40,7 @@ export async function runForetold(dryRunId: string, actor: string): Promise<stri
 export async function retryFailed(runId: string, actor: string): Promise<string> {
   const { kind, failed, upperSeq } = await findRun(runId)
   if (kind !== 'replay' || failed === 0n) throw new RunStatusError('No event failed in this run.')
-  return insert({ kind: 'replay', filter: {}, retryOfId: runId, actor }, upperSeq)
+  return insertRun({ ...EVERY_ONE, kind: 'replay', retryOfId: runId, actor }, upperSeq)
 }
 
 /** The newest event of the log, as it can be seen now; 0 when there is none. */
@@ -49,14 +50,25 @@ export async function lastSeq(): Promise<bigint> {
 }
 
 type Filter = ReturnType<typeof eventFilterJson>
-type NewRun = {
+/** A run that is asked for: what it is of, and in whose name. */
+export type NewRun = {
   kind: 'replay' | 'dry_run'
   filter: Filter
   retryOfId: string | null
+  repairOfId: string | null
   actor: string
 }
 
-async function insert(run: NewRun, upperSeq?: bigint): Promise<string> {
+/** The selection of every event, to be narrowed. */
+export const EVERY_ONE = { filter: {}, retryOfId: null, repairOfId: null }
+
+/**
+ * Puts a run into the queue of the workers.
+ *
+ * @param upperSeq The last event that it may be about; the newest one of the log when undefined.
+ * @returns Its id.
+ */
+export async function insertRun(run: NewRun, upperSeq?: bigint): Promise<string> {
   const id = uuidv7()
   await db().replayRun.create({
     data: { id, ...run, upperSeq: upperSeq ?? (await lastSeq()) },
@@ -69,7 +81,14 @@ async function findRun(id: string) {
   const run = isEventId(id)
     ? await db().replayRun.findUnique({
         where: { id },
-        select: { kind: true, filter: true, retryOfId: true, upperSeq: true, failed: true },
+        select: {
+          kind: true,
+          filter: true,
+          retryOfId: true,
+          repairOfId: true,
+          upperSeq: true,
+          failed: true,
+        },
       })
     : null
   if (!run) throw new RunNotFoundError()

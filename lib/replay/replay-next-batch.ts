@@ -131,7 +131,8 @@ async function project(
 
 async function findOpenRun(id: string): Promise<OpenRun | undefined> {
   const [run] = await db().$queryRaw<OpenRun[]>`
-    SELECT id::text, actor, filter, retry_of_id::text AS "retryOfId", upper_seq AS "upperSeq", total,
+    SELECT id::text, actor, filter, retry_of_id::text AS "retryOfId",
+           repair_of_id::text AS "repairOfId", upper_seq AS "upperSeq", total,
            counted_seq AS "countedSeq", cursor_seq AS "cursorSeq"
     FROM replay_run
     WHERE id = ${id}::uuid AND ${IS_OPEN}`

@@ -3,7 +3,12 @@ import { readEventFilterJson } from '@/lib/event-filter/event-filter-json'
 import type { EventSelection } from '@/lib/event-log/pick-events'
 
 /** What a run is asked to do, as it is stored. */
-export type StoredSelection = { filter: unknown; retryOfId: string | null; upperSeq: bigint }
+export type StoredSelection = {
+  filter: unknown
+  retryOfId: string | null
+  repairOfId: string | null
+  upperSeq: bigint
+}
 
 /** There is no such run. */
 export class RunNotFoundError extends AppError {
@@ -24,6 +29,7 @@ export class RunStatusError extends AppError {
  *
  * @throws InvalidAddressError when its filter is one that this version does not know.
  */
-export function selectionOf({ filter, retryOfId, upperSeq }: StoredSelection): EventSelection {
-  return { filter: readEventFilterJson(filter), retryOfId, upperSeq }
+export function selectionOf({ filter, ...rest }: StoredSelection): EventSelection {
+  const { retryOfId, repairOfId, upperSeq } = rest
+  return { filter: readEventFilterJson(filter), retryOfId, repairOfId, upperSeq }
 }

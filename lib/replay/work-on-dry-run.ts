@@ -73,7 +73,8 @@ async function claim(): Promise<Held | undefined> {
       ORDER BY created_at, id
       LIMIT 1
       FOR UPDATE SKIP LOCKED)
-    RETURNING id::text, filter, retry_of_id::text AS "retryOfId", upper_seq AS "upperSeq", lease::text`
+    RETURNING id::text, filter, retry_of_id::text AS "retryOfId",
+      repair_of_id::text AS "repairOfId", upper_seq AS "upperSeq", lease::text`
   return run
 }
 

@@ -11,6 +11,7 @@ import { readEventFilter } from '@/lib/event-filter/read-event-filter'
 import { log } from '@/lib/log'
 import { controlRun, type RunCommand } from '@/lib/replay/control-run'
 import { createRun, retryFailed, runForetold } from '@/lib/replay/create-run'
+import { repairDifferences } from '@/lib/replay/upkeep/repair-differences'
 
 const COMMANDS: readonly RunCommand[] = ['pause', 'resume', 'cancel']
 
@@ -32,6 +33,18 @@ export async function runForetoldAction(dryRunId: string): Promise<RunActionResu
 export async function retryFailedAction(runId: string): Promise<RunActionResult> {
   await requireUser()
   return leadingTo((email) => retryFailed(runId, email))
+}
+
+/** Begins a dry run of what would put right the rows that a check found to differ, and leads to it. */
+export async function dryRunRepairAction(checkId: string): Promise<RunActionResult> {
+  await requireUser()
+  return leadingTo((email) => repairDifferences(checkId, 'dry_run', email))
+}
+
+/** Begins the replay that puts right the rows that a check found to differ, and leads to it. */
+export async function repairAction(checkId: string): Promise<RunActionResult> {
+  await requireUser()
+  return leadingTo((email) => repairDifferences(checkId, 'replay', email))
 }
 
 /** Pauses, resumes or cancels a run. */

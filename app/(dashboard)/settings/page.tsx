@@ -12,12 +12,7 @@ import { listMessageReveals } from '@/lib/queries/list-message-reveals'
 import { readSettings } from '@/lib/queries/read-settings'
 import { readSystemState } from '@/lib/queries/read-system-state'
 import { readUpkeep } from '@/lib/queries/read-upkeep'
-import {
-  cancelUpkeepAction,
-  checkParityAction,
-  rebuildAction,
-  repairAction,
-} from './upkeep-actions'
+import { cancelUpkeepAction, checkParityAction, rebuildAction } from './upkeep-actions'
 
 export const metadata = { title: 'Settings' }
 
@@ -73,7 +68,6 @@ export default async function SettingsPage() {
           check={checkParityAction}
           rebuild={rebuildAction}
           cancel={cancelUpkeepAction}
-          repair={repairAction}
         />
         <Card>
           <CardHeader>

@@ -5,11 +5,9 @@ import type { ActionResult } from '@/components/ui/action-result'
 import { checkOrigin } from '@/lib/auth/check-origin'
 import { requireUser } from '@/lib/auth/current-user'
 import { AppError } from '@/lib/errors'
-import { formatCount } from '@/lib/format'
 import { log } from '@/lib/log'
 import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
 import { controlRun } from '@/lib/replay/control-run'
-import { repairDifferences } from '@/lib/replay/upkeep/repair-differences'
 
 /** Asks for a rebuild of the read model. */
 export async function rebuildAction(): Promise<ActionResult> {
@@ -35,16 +33,6 @@ export async function cancelUpkeepAction(id: string): Promise<ActionResult> {
   return told(async () => {
     await controlRun(id, 'cancel')
     return 'It was cancelled.'
-  })
-}
-
-/** Replays the events that wrote the rows in which a check found differences. */
-export async function repairAction(id: string): Promise<ActionResult> {
-  await requireUser()
-  return told(async (email) => {
-    const { replayed, failed } = await repairDifferences(id, email)
-    const failures = failed > 0 ? `; ${formatCount(failed)} of them failed` : ''
-    return `${formatCount(replayed)} events were replayed${failures}. Check again to see that it helped.`
   })
 }
 

@@ -14,7 +14,7 @@ export const command: Command = {
   help: `Usage: npm run waggle -- parity [flags]
 
 Checks that everything that the dashboard shows is what the event log says, row by row. Nothing is changed. The page of
-the check, in the settings, lists the differences and repairs them.
+the check, under Replays, lists the differences and repairs them.
 
 ${flagLine('--json', 'one JSON object at the end')}
 ${flagLine('--help', 'this text')}

@@ -76,7 +76,8 @@ async function foretell(
   const { lastSeq } = await import('@/lib/replay/create-run')
   const progress = replayProgress('dry_run')
   try {
-    const selection = { filter, retryOfId: null, upperSeq: await lastSeq() }
+    const upperSeq = await lastSeq()
+    const selection = { filter, retryOfId: null, repairOfId: null, upperSeq }
     const report = await dryRun(selection, {
       rows,
       onRows: async (page) => {

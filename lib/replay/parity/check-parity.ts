@@ -15,7 +15,7 @@ import { writeChanges } from '@/lib/read-model/write-changes'
 import { fillShadow, type FillOptions } from '../fill-shadow'
 import { openShadowFill, type ShadowFill } from '../shadow-fill'
 import { atOneMoment } from './at-one-moment'
-import { withSubjects } from './with-subjects'
+import { keepAffectedEvents, type Repair } from './keep-affected-events'
 
 /** Where the log is folded for the check. */
 export const PARITY_SHADOW = 'waggle_parity_shadow'
@@ -35,6 +35,8 @@ export type ParityResult = {
   tables: Comparison[]
   /** The first rows that differ, table by table. */
   listed: RowDifference[]
+  /** The events whose replay puts the rows right, which are kept under the run's id. */
+  repair: Repair
 }
 
 export type ParityOptions = FillOptions & {
@@ -70,10 +72,12 @@ export async function checkParity(options: ParityOptions): Promise<ParityResult>
       tables.push(comparison)
       const left = MAX_LISTED - listed.length
       if (comparison.differences === 0 || left === 0) continue
-      const differences = await listDifferences(tx, PARITY_SHADOW, table, left)
-      listed.push(...(await withSubjects(tx, differences)))
+      listed.push(...(await listDifferences(tx, PARITY_SHADOW, table, left)))
     }
-    return { upTo, tables, listed }
+    const differing = tables.filter(({ differences }) => differences > 0).map(({ table }) => table)
+    const { runId, signal } = options
+    const repair = await keepAffectedEvents(tx, PARITY_SHADOW, runId, differing, signal)
+    return { upTo, tables, listed, repair }
   })
 }
 

@@ -94,7 +94,7 @@ async function perform(run: OpenUpkeep, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function report(id: string, { upTo, tables, listed }: ParityResult): Promise<void> {
+async function report(id: string, { upTo, tables, listed, repair }: ParityResult): Promise<void> {
   await db().$transaction(async (tx) => {
     await tx.replayChange.deleteMany({ where: { runId: id } })
     await tx.replayChange.createMany({
@@ -108,10 +108,6 @@ async function report(id: string, { upTo, tables, listed }: ParityResult): Promi
         fields: fields as Prisma.InputJsonArray,
       })),
     })
-    const events = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id::text FROM webhook_event
-      WHERE seq = ANY(${[...new Set(listed.flatMap(({ seqs }) => seqs))]}::bigint[])
-      ORDER BY seq`
     const sum = (of: 'compared' | 'differences') =>
       tables.reduce((total, table) => total + table[of], 0)
     const differences = sum('differences')
@@ -119,7 +115,9 @@ async function report(id: string, { upTo, tables, listed }: ParityResult): Promi
       compared: sum('compared'),
       differences,
       tables,
-      repairedBy: events.map((event) => event.id),
+      listed: listed.length,
+      repairs: repair.events,
+      isCut: repair.isCut,
     })
     await tx.replayRun.update({ where: { id }, data: { changed: differences } })
   })

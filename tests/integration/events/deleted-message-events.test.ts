@@ -131,7 +131,7 @@ describe('a text that a deleted message said', () => {
 
   test('is foretold and replayed of the same ones', async () => {
     const { _max } = await db().webhookEvent.aggregate({ _max: { seq: true } })
-    const selection = { filter, retryOfId: null, upperSeq: _max.seq! }
+    const selection = { filter, retryOfId: null, repairOfId: null, upperSeq: _max.seq! }
     const foretold = await dryRun(selection, { rows: 0, onRows: async () => undefined })
     expect(foretold.events).toBe(1)
     const id = await createRun('replay', filter, admin.email)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
@@ -130,6 +131,32 @@ test('failures are those that failed or were invalid, newest first, and no other
     'invalid',
     'failed',
   ])
+})
+
+test('rows that the latest check found to differ are a trouble until a check or a rebuild says otherwise', async () => {
+  await db().$executeRaw`TRUNCATE replay_run`
+  const finish = async (
+    kind: 'parity' | 'rebuild',
+    hour: number,
+    report: { differences?: number },
+  ) => {
+    const time = new Date(Date.UTC(2026, 2, 1, hour))
+    const data = { id: randomUUID(), kind, report, createdAt: time, finishedAt: time }
+    await db().replayRun.create({
+      data: { ...data, status: 'finished', actor: 'every night', filter: {}, upperSeq: 0n },
+    })
+    return data
+  }
+  const differences = async () => (await signedIn(listTroubles)).differences
+  expect(await differences()).toBeNull()
+  const check = await finish('parity', 3, { differences: 2 })
+  expect(await differences()).toEqual({ runId: check.id, rows: 2, foundAt: check.finishedAt })
+  await finish('rebuild', 4, {})
+  expect(await differences()).toBeNull()
+  await finish('parity', 5, { differences: 1 })
+  expect(await differences()).toMatchObject({ rows: 1 })
+  await finish('parity', 6, { differences: 0 })
+  expect(await differences()).toBeNull()
 })
 
 test('rejections are counted by reason over the last hour and day, each explained', async () => {

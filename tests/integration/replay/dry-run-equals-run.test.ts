@@ -77,7 +77,7 @@ async function foretell(filter: FixedEventFilter, events: number) {
   const rows: RowChange[] = []
   const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
   const report = await dryRun(
-    { filter, retryOfId: null, upperSeq: last._max.seq ?? 0n },
+    { filter, retryOfId: null, repairOfId: null, upperSeq: last._max.seq ?? 0n },
     { events, rows: 10_000, onRows: async (page) => void rows.push(...page) },
   )
   return {

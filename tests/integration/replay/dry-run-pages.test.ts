@@ -25,7 +25,7 @@ test('a dry run of many rows compares each table once, and hands the rows on in 
   let report: DryRunReport | undefined
   const queries = await watchPlans(async () => {
     report = await dryRun(
-      { filter: EVERY_EVENT, retryOfId: null, upperSeq: await lastSeq() },
+      { filter: EVERY_EVENT, retryOfId: null, repairOfId: null, upperSeq: await lastSeq() },
       { rows: ROWS - 10, onRows: async (page) => void pages.push(page) },
     )
   })

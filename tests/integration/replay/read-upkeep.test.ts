@@ -17,21 +17,18 @@ const read = () => actingAs(ANN, readUpkeep)
 
 beforeEach(async () => {
   await emptyEverything()
-  await db().$executeRaw`TRUNCATE replay_run, replay_change`
+  await db().$executeRaw`TRUNCATE replay_run, replay_change, parity_event`
   await insertEvents([{ eventType: 'partner_contact_created', body: contactBody() }])
   await drainPending()
 })
 
-test('the settings list who checked what, with its outcome, and the differences of the latest check', async () => {
+test('the settings list who checked what, with its outcome', async () => {
   await db().$executeRaw`UPDATE contact SET first_name = '<b>by a fault</b>'`
   await createUpkeep('parity', ANN.email)
   await workOnUpkeep(never)
   const upkeep = await read()
   expect(upkeep.runs).toMatchObject([
     { kind: 'parity', status: 'finished', actor: ANN.email, differences: 1, done: 1 },
-  ])
-  expect(upkeep.differences).toMatchObject([
-    { table: 'contact', kind: 'changed', fields: [{ name: 'first_name' }] },
   ])
 })
 

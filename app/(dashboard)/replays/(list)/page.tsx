@@ -32,7 +32,7 @@ export default async function ReplaysPage(props: { searchParams: Promise<SearchP
     <>
       <PageHeader
         title="Replays"
-        description="Every dry run and replay of stored events, newest first. None is ever deleted."
+        description="Every dry run, replay, rebuild and check, newest first. None is ever deleted."
         actions={
           <Button variant="primary" asChild>
             <Link href="/replays/new">New replay</Link>
@@ -71,7 +71,9 @@ export default async function ReplaysPage(props: { searchParams: Promise<SearchP
               header: 'Failed',
               align: 'end',
               width: '5rem',
-              cell: (run) => formatCount(run.failed),
+              // A rebuild and a check count here what never said anything that can be shown.
+              cell: (run) =>
+                run.kind === 'replay' || run.kind === 'dry_run' ? formatCount(run.failed) : '—',
             },
             {
               key: 'actor',
@@ -95,6 +97,7 @@ export default async function ReplaysPage(props: { searchParams: Promise<SearchP
 
 function Events({ run }: { run: ReplayRunRow }) {
   if (run.retryOfId) return <>Those that failed in another replay</>
+  if (run.repairOfId) return <>Those that put right what a check found</>
   return <FilterSummary texts={run.filter} />
 }
 

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { replayHref } from '@/components/addresses'
 import { LiveRefresh } from '@/components/events/live-refresh'
+import { CheckResult } from '@/components/replays/check-result'
 import { FailureTable } from '@/components/replays/failure-table'
 import { FilterSummary } from '@/components/events/filter-summary'
 import { Foretold } from '@/components/replays/foretold'
@@ -21,7 +22,13 @@ import { listForetoldRows } from '@/lib/queries/list-foretold-rows'
 import { listRunFailures } from '@/lib/queries/list-run-failures'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
-import { controlRunAction, retryFailedAction, runForetoldAction } from '../replay-actions'
+import {
+  controlRunAction,
+  dryRunRepairAction,
+  repairAction,
+  retryFailedAction,
+  runForetoldAction,
+} from '../replay-actions'
 
 const MOST_FAILURES = 100
 
@@ -51,6 +58,8 @@ export default async function ReplayPage(props: Props) {
       />
       <RunProgress run={run} />
       {run.kind === 'replay' && <Outcomes run={run} />}
+      {run.kind === 'rebuild' && <Rebuilt run={run} />}
+      {run.check && <CheckResult run={run} check={run.check} {...read.value} />}
       {run.report && <Foretold run={run} report={run.report} {...read.value} />}
       {failures.length > 0 && (
         <Card className="mb-4">
@@ -90,7 +99,6 @@ function Actions({ run }: { run: ReplayRunDetail }) {
   const control = (command: 'pause' | 'resume' | 'cancel') =>
     controlRunAction.bind(null, run.id, command)
   const isOpen = run.status === 'queued' || run.status === 'running'
-  const isControlled = run.kind === 'replay' || run.kind === 'dry_run'
   return (
     <>
       {isOpen && <LiveRefresh />}
@@ -100,10 +108,18 @@ function Actions({ run }: { run: ReplayRunDetail }) {
           Resume
         </RunAction>
       )}
-      {isControlled && (isOpen || run.status === 'paused') && (
+      {(isOpen || run.status === 'paused') && (
         <RunAction act={control('cancel')} variant="danger">
           Cancel
         </RunAction>
+      )}
+      {run.check && run.check.repairs > 0 && (
+        <>
+          <RunAction act={dryRunRepairAction.bind(null, run.id)}>Dry run</RunAction>
+          <RunAction act={repairAction.bind(null, run.id)} variant="primary">
+            Repair
+          </RunAction>
+        </>
       )}
       {run.kind === 'dry_run' && run.status === 'finished' && run.done > 0 && (
         <RunAction act={runForetoldAction.bind(null, run.id)} variant="primary">
@@ -119,33 +135,49 @@ function Outcomes({ run }: { run: ReplayRunDetail }) {
     <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-3">
       <Stat label="Changed something" value={run.changed} />
       <Stat
-        label="Changed nothing"
+        label="Wrote nothing of their own"
         value={run.unchanged}
-        hint="Superseded by newer events, or it was there already"
+        hint="Superseded by newer events, or it was there already. Totals and first moments are put right apart from this count."
       />
       <Stat label="Failed" value={run.failed} />
     </div>
   )
 }
 
+function Rebuilt({ run }: { run: ReplayRunDetail }) {
+  return (
+    <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-2">
+      <Stat label="Events read" value={run.done} />
+      <Stat
+        label="Say nothing that can be shown"
+        value={run.failed}
+        hint="Invalid, of an unknown type, or failed: why stands on their pages"
+      />
+    </div>
+  )
+}
+
 function facts(run: ReplayRunDetail) {
   return [
-    {
-      term: 'Which events',
-      value: run.retryOfId ? (
-        <Link href={replayHref(run.retryOfId)} className="underline underline-offset-2">
-          Those that failed in another replay
-        </Link>
-      ) : (
-        <FilterSummary texts={run.filter} />
-      ),
-    },
+    { term: 'Which events', value: <Selection run={run} /> },
     { term: 'By', value: <bdi className="[overflow-wrap:anywhere]">{run.actor}</bdi> },
     { term: 'Asked for', value: <Time value={run.createdAt} show="absolute" /> },
     { term: 'Begun', value: run.startedAt && <Time value={run.startedAt} show="absolute" /> },
     { term: 'Ended', value: run.finishedAt && <Time value={run.finishedAt} show="absolute" /> },
     { term: 'Id', value: <span className="font-mono text-xs break-all">{run.id}</span> },
   ]
+}
+
+function Selection({ run }: { run: ReplayRunDetail }) {
+  const [id, text] = run.retryOfId
+    ? [run.retryOfId, 'Those that failed in another replay']
+    : [run.repairOfId, 'Those that put right what a check found']
+  if (id === null) return <FilterSummary texts={run.filter} />
+  return (
+    <Link href={replayHref(id)} className="underline underline-offset-2">
+      {text}
+    </Link>
+  )
 }
 
 function isOver(run: ReplayRunDetail): boolean {
