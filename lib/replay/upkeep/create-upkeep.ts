@@ -37,28 +37,41 @@ export async function createUpkeep(kind: UpkeepKind, actor: string): Promise<str
 }
 
 /**
- * Asks for tonight's check, once, whoever asks: in the hour that begins at `hour`, UTC.
+ * Asks for the nightly check, once, whoever asks, where there has been none since the hour that begins at `hour`,
+ * UTC, was there last: also later, where nobody was there to ask in that hour. A log that has only begun since then
+ * waits for the next night.
  *
- * @returns The run's id, or null when it is not the hour, or somebody has asked before.
+ * @returns The run's id, or null when there has been one, or one is under way.
  */
 export async function createNightlyCheck(hour: number, now: Date): Promise<string | null> {
-  if (now.getUTCHours() !== hour) return null
-  const start = new Date(now)
-  start.setUTCMinutes(0, 0, 0)
+  const since = lastTime(hour, now)
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CREATION_LOCK})`
     const known = await tx.replayRun.findFirst({
       where: {
         kind: 'parity',
         OR: [
-          { actor: NIGHTLY, createdAt: { gte: start } },
+          { createdAt: { gte: since }, actor: NIGHTLY },
+          { createdAt: { gte: since }, status: 'finished' },
           { status: { in: ['queued', 'running', 'paused'] } },
         ],
       },
       select: { id: true },
     })
-    return known ? null : insert(tx, 'parity', NIGHTLY, now)
+    if (known) return null
+    const older = await tx.webhookEvent.findFirst({
+      where: { receivedAt: { lt: since } },
+      select: { seq: true },
+    })
+    return older ? insert(tx, 'parity', NIGHTLY, now) : null
   })
+}
+
+function lastTime(hour: number, now: Date): Date {
+  const time = new Date(now)
+  time.setUTCHours(hour, 0, 0, 0)
+  if (time > now) time.setUTCDate(time.getUTCDate() - 1)
+  return time
 }
 
 async function insert(

@@ -9,12 +9,13 @@ import { dropLeftovers, workOnUpkeep } from './work-on-upkeep'
 const UPKEEP_LOCK = 72_707_372
 const POLL_MS = 1_000
 const BACKOFF_MS = 2_000
+const CHECK_POLL_MS = 60_000
 
 /**
  * Works on rebuilds and checks of parity until the signal aborts, one at a time among all processes; any number of
  * them may run it. It outlives the database going away and never throws.
  *
- * @param options.checkHour The hour of the day, UTC, in which it asks for a check by itself; never when undefined.
+ * @param options.checkHour The hour of the day, UTC, for which it asks for a check by itself; never when undefined.
  */
 export async function runUpkeep({
   signal,
@@ -24,18 +25,33 @@ export async function runUpkeep({
   checkHour: number | undefined
 }): Promise<void> {
   let tidy = false
+  const asking =
+    checkHour !== undefined &&
+    forever(signal, CHECK_POLL_MS, async () => {
+      await createNightlyCheck(checkHour, new Date())
+    })
+  const working = forever(signal, POLL_MS, async () => {
+    if (tidy && !(await isWaiting())) return
+    const worked = await whileHoldingLock(UPKEEP_LOCK, async (lost) => {
+      const stop = AbortSignal.any([signal, lost])
+      while (!stop.aborted && (await workOnUpkeep(stop)));
+      if (!stop.aborted) await dropLeftovers()
+    })
+    tidy ||= worked
+  })
+  await Promise.all([asking, working])
+}
+
+// Asked for apart from the work: a rebuild may take longer than a night.
+async function forever(
+  signal: AbortSignal,
+  pauseMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      if (checkHour !== undefined) await createNightlyCheck(checkHour, new Date())
-      if (!tidy || (await isWaiting())) {
-        const worked = await whileHoldingLock(UPKEEP_LOCK, async (lost) => {
-          const stop = AbortSignal.any([signal, lost])
-          while (!stop.aborted && (await workOnUpkeep(stop)));
-          if (!stop.aborted) await dropLeftovers()
-        })
-        tidy ||= worked
-      }
-      await pause(POLL_MS, signal)
+      await work()
+      await pause(pauseMs, signal)
     } catch (error) {
       if (signal.aborted) return
       log.warn(

@@ -4,6 +4,7 @@ import { log } from '@/lib/log'
 import { databaseErrorMessage } from '@/lib/projector/database-error'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { TablesChangedError } from '@/lib/read-model/swap-shadow'
+import { NoMomentError } from '../parity/at-one-moment'
 import { checkParity, PARITY_SHADOW, type ParityResult } from '../parity/check-parity'
 import { REBUILD_SHADOW, rebuildReadModel } from '../rebuild/rebuild-read-model'
 import { dropShadowFill } from '../shadow-fill'
@@ -128,8 +129,9 @@ async function breakOff(run: OpenUpkeep, error: unknown, signal: AbortSignal): P
   const err = databaseErrorMessage(error)
   const count = (failures.get(run.id) ?? 0) + 1
   failures.set(run.id, count)
-  // After a migration it begins anew.
-  const isFinal = error instanceof AppError && !(error instanceof TablesChangedError)
+  // After a migration it begins anew, and another moment may be had later.
+  const mayPass = error instanceof TablesChangedError || error instanceof NoMomentError
+  const isFinal = error instanceof AppError && !mayPass
   if (!isFinal && count < TRIES) {
     log.warn({ err, runId: run.id }, `a ${run.kind} broke off; it is tried again`)
     throw error

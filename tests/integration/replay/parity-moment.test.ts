@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { drainPending } from '@/lib/projector/drain-pending'
+import { joinProjections } from '@/lib/projector/projection-lock'
 import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
 import { workOnUpkeep } from '@/lib/replay/upkeep/work-on-upkeep'
 import { insertEvents } from '../../support/insert-events'
@@ -34,6 +35,23 @@ test('what a rebuild has folded is no difference, though the projector has yet t
   expect((await check()).report).toMatchObject({ differences: 0 })
   await drainPending()
   expect((await check()).report).toMatchObject({ differences: 0 })
+})
+
+test('a check that finds no moment at which nobody projects is tried again', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  const id = await createUpkeep('parity', ANN)
+  await db().$transaction(
+    async (tx) => {
+      await joinProjections(tx)
+      await expect(workOnUpkeep(never)).rejects.toThrow('Somebody was writing')
+    },
+    { timeout: 60_000 },
+  )
+  const run = () => db().replayRun.findUniqueOrThrow({ where: { id } })
+  expect(await run()).toMatchObject({ status: 'running' })
+  await workOnUpkeep(never)
+  expect(await run()).toMatchObject({ status: 'finished', report: { differences: 0 } })
 })
 
 async function check() {

@@ -68,15 +68,26 @@ test('of each kind there is one at a time, and what is over makes room for the n
   expect(await createUpkeep('rebuild', ANN)).not.toBe(first)
 })
 
-test('the nightly check is asked for once, in its hour', async () => {
-  const at = (time: string) => createNightlyCheck(3, new Date(`2026-03-01T${time}Z`))
-  expect(await at('02:59:59')).toBeNull()
-  expect(await at('04:00:00')).toBeNull()
-  const asked = await Promise.all([at('03:00:01'), at('03:00:02'), at('03:00:03')])
+test('the nightly check is asked for once a night, also later than in its hour', async () => {
+  const at = (time: string) => createNightlyCheck(3, new Date(`${time}Z`))
+  expect(await at('2026-03-01T03:00:00')).toBeNull()
+  await insertEvents([{ ...HISTORY[0]!, receivedAt: new Date('2026-03-01T02:30:00Z') }])
+  expect(await at('2026-03-01T02:59:59')).toBeNull()
+  const asked = await Promise.all(
+    ['03:00:01', '03:00:02', '03:00:03'].map((time) => at(`2026-03-01T${time}`)),
+  )
   expect(asked.filter((id) => id !== null)).toHaveLength(1)
   await workOnUpkeep(never)
-  expect(await at('03:59:59')).toBeNull()
-  expect(await createNightlyCheck(3, new Date('2026-03-02T03:00:00Z'))).not.toBeNull()
+  expect(await at('2026-03-01T03:59:59')).toBeNull()
+  expect(await at('2026-03-02T02:59:59')).toBeNull()
+
+  // Nobody was there at three.
+  const late = await at('2026-03-02T17:20:00')
+  expect(late).not.toBeNull()
+  expect(await at('2026-03-02T17:21:00')).toBeNull()
+  await db().replayRun.updateMany({ data: { status: 'failed' } })
+  expect(await at('2026-03-02T23:00:00')).toBeNull()
+  expect(await at('2026-03-03T03:00:00')).not.toBeNull()
 })
 
 test('a rebuild that is cancelled leaves the live tables alone and nothing behind', async () => {
