@@ -74,6 +74,12 @@ export function replayHref(id: string): string {
   return `/replays/${segment(id)}`
 }
 
+/** Where a replay of the events of a filter (lib/event-filter) is begun, with a dry run. */
+export function newReplayHref(filter: URLSearchParams): string {
+  const query = filter.toString()
+  return query ? `/replays/new?${query}` : '/replays/new'
+}
+
 /** A list's address with filters; empty ones are left out. */
 export function listHref(path: string, filters: Record<string, string | null | undefined>): string {
   const params = new URLSearchParams()

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { db } from '@/lib/db'
-import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
+import { EVERY_EVENT, type FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { eventFilterJson } from '@/lib/event-filter/event-filter-json'
 import { isEventId } from '@/lib/schemas/is-event-id'
 import { RunNotFoundError, RunStatusError } from './replay-run'
@@ -18,6 +18,20 @@ export async function createRun(
   actor: string,
 ): Promise<string> {
   return insertRun({ ...EVERY_ONE, kind, filter: eventFilterJson(filter), actor })
+}
+
+/**
+ * Asks for the replay of a single event, which needs no search for it.
+ *
+ * @returns The run's id.
+ */
+export async function createRunOfOne(
+  event: { id: string; seq: bigint },
+  actor: string,
+): Promise<string> {
+  const filter = eventFilterJson({ ...EVERY_EVENT, ids: [event.id] })
+  const place = { cursorSeq: event.seq - 1n, total: 1n, startedAt: new Date() }
+  return insertRun({ ...EVERY_ONE, ...place, kind: 'replay', filter, actor }, event.seq)
 }
 
 /**
@@ -57,6 +71,9 @@ export type NewRun = {
   retryOfId: string | null
   repairOfId: string | null
   actor: string
+  cursorSeq?: bigint
+  total?: bigint
+  startedAt?: Date
 }
 
 /** The selection of every event, to be narrowed. */

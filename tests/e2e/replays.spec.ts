@@ -132,6 +132,9 @@ async function superseding(page: Page, app: App): Promise<void> {
   await expect(page.getByText('Superseded by')).toBeVisible()
   const attempts = page.getByRole('table', { name: 'Attempts, newest first' }).locator('tbody tr')
   await expect(attempts.first()).toContainText('Replay')
+  await page.getByRole('link', { name: 'Dry run…' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('New replay')
+  await expect(page.getByText('1, duplicates left out')).toBeVisible()
 }
 
 async function untilFinished(page: Page, events: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
+import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { projectBatch } from '@/lib/projector/project-batch'
 import { EventNotFoundError, replayEvent } from '@/lib/replay/replay-event'
 import { insertEvents } from '../../support/insert-events'
@@ -32,10 +33,30 @@ test('replaying an old event undoes nothing newer, and is recorded as an attempt
       trigger: 'replay',
       outcome: 'applied',
       actor: ACTOR,
-      projectorVersion: 1,
+      projectorVersion: PROJECTOR_VERSION,
       errorCode: null,
     },
   ])
+})
+
+test('the replay of one event is kept as a run of one, with who asked for it and what came of it', async () => {
+  await db().$executeRaw`TRUNCATE replay_run`
+  const [fine, faulty, twice] = await insertEvents([
+    { eventType: 'partner_created', body: partnershipBody() },
+    { eventType: 'partner_created', body: {}, status: 'invalid' },
+    { eventType: 'partner_created', body: partnershipBody(), status: 'duplicate' },
+  ])
+  for (const id of [fine, faulty, twice].map((each) => each?.id ?? '')) {
+    await replayEvent(id, ACTOR)
+  }
+  const one = { kind: 'replay', status: 'finished', actor: ACTOR, total: 1n, done: 1n }
+  const runs = await db().replayRun.findMany({ orderBy: { createdAt: 'asc' } })
+  expect(runs).toMatchObject([
+    { ...one, filter: { ids: [fine?.id] }, changed: 1n, failed: 0n },
+    { ...one, filter: { ids: [faulty?.id] }, changed: 0n, failed: 1n },
+  ])
+  const attempts = await db().eventAttempt.findMany({ orderBy: { id: 'asc' } })
+  expect(attempts.map(({ runId }) => runId)).toEqual(runs.map(({ id }) => id))
 })
 
 test('an event that was turned away takes effect once it fits', async () => {

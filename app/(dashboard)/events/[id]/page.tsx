@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { eventHref, newRedeliveryHref } from '@/components/addresses'
+import { eventHref, newRedeliveryHref, newReplayHref } from '@/components/addresses'
 import { AttemptTable } from '@/components/events/attempt-table'
 import { CopyCurlButton } from '@/components/events/copy-curl-button'
 import { EventBody, type BodyView } from '@/components/events/event-body'
@@ -83,7 +83,17 @@ export default async function EventPage(props: Props) {
               </Link>
             </Button>
             {event.status !== 'duplicate' && (
-              <ReplayButton replay={replayEventAction.bind(null, event.id)} />
+              <>
+                <Button asChild>
+                  <Link
+                    href={newReplayHref(new URLSearchParams({ ids: event.id }))}
+                    prefetch={false}
+                  >
+                    Dry run…
+                  </Link>
+                </Button>
+                <ReplayButton replay={replayEventAction.bind(null, event.id)} />
+              </>
             )}
           </>
         }

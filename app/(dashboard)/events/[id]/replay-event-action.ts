@@ -30,6 +30,10 @@ export async function replayEventAction(id: string): Promise<ReplayResult> {
   } catch (error) {
     if (error instanceof AppError) return { ok: false, message: error.message }
     log.error({ err: (error as Error).message, eventId: id }, 'a replay broke off')
-    return { ok: false, message: 'The event was not replayed: the server’s log says why.' }
+    return {
+      ok: false,
+      message:
+        'The replay broke off: the server’s log says why, and its attempts whether it was made.',
+    }
   }
 }
