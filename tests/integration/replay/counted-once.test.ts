@@ -3,7 +3,9 @@ import { db } from '@/lib/db'
 import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { drainPending } from '@/lib/projector/drain-pending'
 import { controlRun } from '@/lib/replay/control-run'
-import { createRun } from '@/lib/replay/create-run'
+import { createRun, lastSeq } from '@/lib/replay/create-run'
+import { dryRun } from '@/lib/replay/dry-run'
+import type { RowChange } from '@/lib/replay/dry-run-report'
 import { replayNextBatch } from '@/lib/replay/replay-next-batch'
 import { runReplays, workOnRun } from '@/lib/replay/run-replays'
 import { insertEvents } from '../../support/insert-events'
@@ -86,6 +88,46 @@ test.each(['pause', 'cancel'] as const)(
     expect(await roomsThatMiscount()).toEqual([])
   },
 )
+
+test('a dry run in small batches foretells which totals will be put right', async () => {
+  await corruptTotals()
+  const rows: RowChange[] = []
+  await dryRun(
+    { filter: EVERY_EVENT, retryOfId: null, repairOfId: null, upperSeq: await lastSeq() },
+    { events: 2, rows: 100, onRows: async (page) => void rows.push(...page) },
+  )
+  const counts = rows.flatMap(({ table, fields }) =>
+    fields.map(({ name, before, after }) => [table, name, before, after]),
+  )
+  expect(counts).toEqual(
+    expect.arrayContaining([
+      ['room', 'message_count', 77, 10],
+      ['room', 'attachment_count', 3, 0],
+      ['partnership_total', 'contact_count', 77, 1],
+      ['partnership_total', 'message_count', 5, 10],
+    ]),
+  )
+  expect(counts.every(([table]) => table !== 'message')).toBe(true)
+})
+
+test('a room that arrivals have moved meanwhile is counted where it is now, too', async () => {
+  await corruptTotals()
+  const id = await createRun('replay', EVERY_EVENT, ACTOR)
+  while ((await run(id)).done < HISTORY.length) await replayNextBatch(id, FEW)
+  const moved = messageBody({
+    uuid: 'message_1',
+    partnership_uuid: 'partnership_2',
+    updated_at: 9e9,
+  })
+  await insertEvents([{ eventType: 'message_updated', body: moved }])
+  await drainPending()
+  expect(await db().room.findMany()).toMatchObject([{ partnershipUuid: 'partnership_2' }])
+  while ((await replayNextBatch(id, FEW)) !== 'finished');
+  expect(await roomsThatMiscount()).toEqual([])
+  expect(await partnershipsThatMiscount()).toEqual([])
+})
+
+const run = (id: string) => db().replayRun.findUniqueOrThrow({ where: { id } })
 
 async function corruptTotals(): Promise<void> {
   await db().$executeRaw`UPDATE room SET message_count = 77, attachment_count = 3`
