@@ -3,7 +3,7 @@ import type { EventHistogram } from '@/lib/queries/event-histogram'
 
 /** What the bars add up to and over which time, in a line. */
 export function histogramSummary(
-  { total, countedFrom }: EventHistogram,
+  { total, countedFrom, inWholeHours }: EventHistogram,
   chosen: { from?: Date; to?: Date; within?: string },
 ): string {
   const events = `${formatCount(total)}${countedFrom ? '+' : ''} ${total === 1 ? 'event' : 'events'}`
@@ -12,5 +12,5 @@ export function histogramSummary(
   const note = countedFrom
     ? `, counted back to ${formatDateTime(countedFrom, SERVER_TIME_ZONE)}`
     : ''
-  return `${events} ${time}${note}`
+  return `${events} ${time}${inWholeHours ? ', in whole hours' : ''}${note}`
 }

@@ -10,6 +10,7 @@ import { histogramBuckets, HOUR_MS, type BucketSpan } from './event-list/histogr
 /**
  * How many events were received when, as bars of `bucketMs`, oldest first. The span is the filter's own, else
  * the last seven days. `countedFrom` when there were too many to count: before that time none are counted.
+ * `inWholeHours` when those of the whole first and last hour are in it, which the span only begins or ends in.
  */
 export type EventHistogram = {
   from: Date
@@ -18,6 +19,7 @@ export type EventHistogram = {
   buckets: { start: Date; count: number }[]
   total: number
   countedFrom: Date | null
+  inWholeHours: boolean
 }
 
 const USUAL_MS = 7 * 24 * HOUR_MS
@@ -41,16 +43,20 @@ export async function eventHistogram(
   const asked = filter.from ?? new Date(to.getTime() - USUAL_MS)
   const from = filter.from ? new Date(Math.max(asked.getTime(), await firstMoment(to))) : asked
   const span = histogramBuckets(from.getTime(), to.getTime())
-  const counted =
-    isTallied(filter) && span.bucketMs >= HOUR_MS
-      ? { bars: await countTally(filter.types, span), countedFrom: null }
-      : await countLog({ ...filter, from, to }, span)
+  const isFromTally = isTallied(filter) && span.bucketMs >= HOUR_MS
+  const counted = isFromTally
+    ? { bars: await countTally(filter.types, { from, to }, span), countedFrom: null }
+    : await countLog({ ...filter, from, to }, span)
   const buckets = Array.from({ length: span.count }, (_, at) => ({
     start: new Date(span.startMs + at * span.bucketMs),
     count: counted.bars.get(at) ?? 0,
   }))
   const total = buckets.reduce((sum, { count }) => sum + count, 0)
-  return { from, to, bucketMs: span.bucketMs, buckets, total, countedFrom: counted.countedFrom }
+  const { countedFrom } = counted
+  // Before the log begins there is nothing that an hour could bring along.
+  const edges = [from > asked ? undefined : from, filter.to]
+  const inWholeHours = isFromTally && edges.some((edge) => edge && !isHour(edge))
+  return { from, to, bucketMs: span.bucketMs, buckets, total, countedFrom, inWholeHours }
 }
 
 // An address may ask for a time since 1970: the bars begin where there is something.
@@ -71,12 +77,20 @@ function isTallied(filter: FixedEventFilter): boolean {
 
 type Bars = Map<number, number>
 
-async function countTally(types: string[], span: BucketSpan): Promise<Bars> {
-  const end = new Date(span.startMs + span.count * span.bucketMs)
+function isHour(time: Date): boolean {
+  return time.getTime() % HOUR_MS === 0
+}
+
+async function countTally(
+  types: string[],
+  { from, to }: { from: Date; to: Date },
+  span: BucketSpan,
+): Promise<Bars> {
+  const firstHour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS)
   const rows = await db().$queryRaw<{ bar: number; count: bigint }[]>`
     SELECT ${barOf(Prisma.sql`hour`, span)} AS bar, sum(count)::bigint AS count
     FROM event_tally
-    WHERE hour >= ${new Date(span.startMs)}::timestamptz AND hour < ${end}::timestamptz
+    WHERE hour >= ${firstHour}::timestamptz AND hour < ${to}::timestamptz
       ${types.length > 0 ? Prisma.sql`AND event_type = ANY(${types}::text[])` : Prisma.empty}
     GROUP BY 1`
   return new Map(rows.map(({ bar, count }) => [bar, Number(count)]))
