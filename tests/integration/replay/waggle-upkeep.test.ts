@@ -1,7 +1,12 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { command as parity } from '@/lib/cli/commands/parity'
 import { command as rebuild } from '@/lib/cli/commands/rebuild'
 import { db } from '@/lib/db'
+import { processVariables } from '@/lib/env'
 import { whileHoldingLock } from '@/lib/hold-lock'
 import { projectBatch } from '@/lib/projector/project-batch'
 import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
@@ -9,6 +14,7 @@ import { insertEvents } from '../../support/insert-events'
 import { emptyEverything } from '../../support/read-model'
 import { runCommand, startProgram } from '../../support/run-command'
 import { messageBody, partnershipBody } from '../../support/sample-bodies'
+import { temporaryDirectory } from '../../support/temporary-directory'
 
 // Next's, outside of a request: a browser without cookies.
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
@@ -43,6 +49,25 @@ test(
     const right = startProgram(['parity'])
     expect(await right.ended, right.written.err).toBe(0)
     expect(right.written.out).toMatch(/^\d+ rows compared, 0 differences\.\n$/)
+  },
+  PROGRAM_MS,
+)
+
+// util-linux's, which runs a command on a terminal of its own.
+const hasScript = spawnSync('script', ['--version']).stdout?.toString().includes('util-linux')
+
+test.skipIf(!hasScript)(
+  'it draws how far it is where a person looks on, though its result goes into a file (needs util-linux’s script)',
+  async () => {
+    const directory = await temporaryDirectory()
+    const file = path.join(directory, 'out.json')
+    const command = `'${process.execPath}' --import tsx lib/cli/waggle.ts parity --json > '${file}'`
+    const { stdout } = await promisify(execFile)('script', ['-qec', command, '/dev/null'], {
+      env: processVariables(),
+    })
+    expect(stdout).toMatch(/Checking .+ events · .+ a second/)
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ differences: 0 })
+    await rm(directory, { recursive: true })
   },
   PROGRAM_MS,
 )
