@@ -42,6 +42,7 @@ const PAGES: Record<string, string[]> = {
   '/redeliveries': ['/redeliveries?after=nowhere'],
   '/redeliveries/[id]': ['&state=dead', '&state=nonsense', '/redeliveries/none'],
   '/redeliveries/[id]/[event]': [],
+  '/redeliveries/dead': ['/redeliveries/dead?destination=none', '/redeliveries/dead?after=nowhere'],
   '/redeliveries/new': ['/redeliveries/new?type=deal_created', '/redeliveries/new?tpye=x'],
   '/replays': ['/replays?after=nowhere'],
   '/replays/[id]': ['/replays/none'],
@@ -178,7 +179,8 @@ async function firstRecordOf(page: Page, app: App, route: string): Promise<strin
     ? `/rooms/room_edited?company=${COMPANY}`
     : route.slice(0, route.indexOf('/['))
   const path = isOfEdits ? '/rooms/room_edited/history' : list
-  const link = page.getByRole('main').locator(`a[href^="${path}/"]:not([href*="/new"])`).first()
+  const pages = ['/new', '/dead', '/rejections'].map((end) => `:not([href*="${end}"])`).join('')
+  const link = page.getByRole('main').locator(`a[href^="${path}/"]${pages}`).first()
   // What was sent shows as soon as it is projected.
   await expect(async () => {
     await page.goto(app.url + list)

@@ -119,9 +119,22 @@ test('what failed is on the list of the dead, says why, and is sent again by han
   await expect(page.getByRole('group', { name: 'What it answered to attempt 1' })).toHaveText(
     '<i>noted</i>',
   )
+  await page.goto(`${app.url}/events/${id}`)
+  const deliveries = page.getByRole('table', { name: 'Redeliveries of this event, newest first' })
+  await expect(deliveries.getByText('Dead')).toBeVisible()
+
+  await page.goto(`${app.url}/redeliveries`)
+  await page.getByRole('link', { name: 'Dead letters' }).click()
+  const letters = page.getByRole('table', { name: 'Dead letters, the newest run first' })
+  await expect(letters.getByText('partner_created')).toBeVisible()
   broken = false
-  await page.getByRole('button', { name: 'Send again' }).click()
-  await expect(page.getByText('Delivered').first()).toBeVisible({ timeout: 30_000 })
+  await letters.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText('Nothing is dead')).toBeVisible()
+  await page.goto(`${app.url}/events/${id}`)
+  await expect(async () => {
+    await page.reload()
+    await expect(deliveries.getByText('Delivered')).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
   expect(receiver.received.map(({ headers }) => headers['waggle-attempt'])).toEqual(['1', '2'])
 })
 

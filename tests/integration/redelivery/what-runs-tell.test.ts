@@ -2,9 +2,12 @@ import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { MAX_OPEN, takeSlot } from '@/lib/fetching/fetch-slots'
 import { projectBatch } from '@/lib/projector/project-batch'
+import { listDeadLetters } from '@/lib/queries/redelivery/list-dead-letters'
 import { findDelivery, listDeliveries } from '@/lib/queries/redelivery/list-deliveries'
+import { listEventDeliveries } from '@/lib/queries/redelivery/list-event-deliveries'
 import { findRedelivery } from '@/lib/queries/redelivery/list-redeliveries'
 import { controlRedelivery } from '@/lib/redelivery/control-redelivery'
+import { sendAgain } from '@/lib/redelivery/send-again'
 import { insertEvents } from '../../support/insert-events'
 import { outsideServer } from '../../support/outside-server'
 import {
@@ -79,4 +82,59 @@ test('a run says of how many deleted messages it has sent the text', async () =>
   expect(await findRun(run.id)).toMatchObject({ total: 3, ofDeleted: 2 })
   const shown = await asAdministrator(() => findDelivery(String(run.seq), created!.id))
   expect(shown).toMatchObject({ textWithheld: true, tried: [{ httpStatus: 200, response: null }] })
+})
+
+test('what is dead is listed across runs, the newest first, of all destinations or of one', async () => {
+  const outside = await receiver(({ url }) => (url === '/a' ? 422 : 410))
+  const [a, b] = [
+    await newDestination(`${outside.url}/a`, { name: 'A' }),
+    await newDestination(`${outside.url}/b`, { name: 'B' }),
+  ]
+  const events = [await storeEvent(), await storeEvent(), await storeEvent()]
+  const runs = [await newRun(a), await newRun(b), await newRun(a)]
+  await redeliverUntil(async () => (await Promise.all(runs.map(isFinished))).every(Boolean))
+
+  const list = (...args: Parameters<typeof listDeadLetters>) =>
+    asAdministrator(() => listDeadLetters(...args))
+  const all = [...runs]
+    .reverse()
+    .flatMap((runId) => [...events].reverse().map(({ id }) => ({ runId, eventId: id })))
+  const walked = []
+  let page = await list({}, undefined, 4)
+  expect(page.previousCursor).toBeNull()
+  for (;;) {
+    walked.push(...page.rows.map(({ runId, eventId }) => ({ runId, eventId })))
+    if (page.nextCursor === null) break
+    page = await list({ after: page.nextCursor }, undefined, 4)
+  }
+  expect(walked).toEqual(all)
+  const back = await list({ before: page.previousCursor! }, undefined, 4)
+  expect(back.rows.map(({ runId, eventId }) => ({ runId, eventId }))).toEqual(all.slice(4, 8))
+  const ofB = await list({}, b)
+  expect(ofB.rows.map(({ runId }) => runId)).toEqual(Array(3).fill(runs[1]))
+  expect(ofB.rows[0]).toMatchObject({ destination: 'B', httpStatus: 410, isCancelled: false })
+  await expect(list({}, 'B')).rejects.toThrow('The destination in this address is none.')
+  await expect(list({ after: 'nowhere' })).rejects.toThrow('does not exist')
+  await expect(listDeadLetters({})).rejects.toThrow()
+
+  await asAdministrator(() => sendAgain(runs[1]!, events[0]!.id))
+  expect((await list({})).rows).toHaveLength(8)
+})
+
+test('an event tells where it was sent to', async () => {
+  const outside = await receiver(({ url }) => (url === '/a' ? 200 : 410))
+  const { id, seq } = await storeEvent()
+  await storeEvent()
+  const runs: string[] = []
+  for (const path of ['a', 'b']) {
+    const destination = await newDestination(`${outside.url}/${path}`, { name: path })
+    runs.push(await newRun(destination, { ids: [id] }))
+  }
+  await redeliverUntil(async () => (await Promise.all(runs.map(isFinished))).every(Boolean))
+  expect(await asAdministrator(() => listEventDeliveries(String(seq)))).toMatchObject([
+    { runId: runs[1], destination: 'b', state: 'dead', httpStatus: 410, attempts: 1 },
+    { runId: runs[0], destination: 'a', state: 'delivered', httpStatus: 200 },
+  ])
+  expect(await asAdministrator(() => listEventDeliveries(String(seq + 1n)))).toEqual([])
+  await expect(listEventDeliveries(String(seq))).rejects.toThrow()
 })

@@ -10,6 +10,7 @@ import { EventOutcome } from '@/components/events/event-outcome'
 import { indentJson } from '@/components/events/indent-json'
 import { LiveRefresh } from '@/components/events/live-refresh'
 import { ReplayButton } from '@/components/events/replay-button'
+import { EventDeliveries } from '@/components/redelivery/event-deliveries'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
@@ -26,6 +27,7 @@ import { oneOf } from '@/lib/queries/list-address'
 import { findSupersedingEvent } from '@/lib/queries/find-superseding-event'
 import { listEventAttempts } from '@/lib/queries/list-event-attempts'
 import { orRefusal } from '@/lib/queries/or-refusal'
+import { listEventDeliveries } from '@/lib/queries/redelivery/list-event-deliveries'
 import { copyEventCurlAction } from './copy-event-curl-action'
 import { replayEventAction } from './replay-event-action'
 import { revealEventBodyAction } from './reveal-event-body-action'
@@ -54,9 +56,10 @@ export default async function EventPage(props: Props) {
     return <RefusedAddress reason={list.refusal} href={eventHref(event.id)} linkText="This event" />
   }
   const { query, beside } = list.value
-  const [attempts, superseding] = await Promise.all([
+  const [attempts, superseding, deliveries] = await Promise.all([
     listEventAttempts(event),
     findSupersedingEvent(event.id),
+    listEventDeliveries(event.seq),
   ])
   const reveal = isAdministrator(user) ? revealEventBodyAction.bind(null, event.id) : undefined
   return (
@@ -122,6 +125,16 @@ export default async function EventPage(props: Props) {
               <AttemptTable attempts={attempts} />
             </CardBody>
           </Card>
+          {deliveries.length > 0 && (
+            <Card>
+              <CardHeader>
+                <CardTitle>Redeliveries</CardTitle>
+              </CardHeader>
+              <CardBody flush>
+                <EventDeliveries eventId={event.id} deliveries={deliveries} />
+              </CardBody>
+            </Card>
+          )}
         </div>
         <div className="min-w-0 space-y-4">
           <Card>
