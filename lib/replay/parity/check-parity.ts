@@ -12,6 +12,7 @@ import {
 import { READ_MODEL_TABLES } from '@/lib/read-model/read-model-tables'
 import { enterShadow } from '@/lib/read-model/shadow-tables'
 import { writeChanges } from '@/lib/read-model/write-changes'
+import { findLowestVersion } from '../upkeep/read-model-version'
 import { fillShadow, type FillOptions } from '../fill-shadow'
 import { openShadowFill, type ShadowFill } from '../shadow-fill'
 import { atOneMoment } from './at-one-moment'
@@ -37,6 +38,8 @@ export type ParityResult = {
   listed: RowDifference[]
   /** The events whose replay puts the rows right, which are kept under the run's id. */
   repair: Repair
+  /** The lowest version of the projections that a live row is of; null when there is none. */
+  lowestVersion: number | null
 }
 
 export type ParityOptions = FillOptions & {
@@ -77,7 +80,7 @@ export async function checkParity(options: ParityOptions): Promise<ParityResult>
     const differing = tables.filter(({ differences }) => differences > 0).map(({ table }) => table)
     const { runId, signal } = options
     const repair = await keepAffectedEvents(tx, PARITY_SHADOW, runId, differing, signal)
-    return { upTo, tables, listed, repair }
+    return { upTo, tables, listed, repair, lowestVersion: await findLowestVersion(tx) }
   })
 }
 

@@ -4,6 +4,7 @@ import { log } from '@/lib/log'
 import { databaseErrorMessage } from '@/lib/projector/database-error'
 import { pause } from '@/lib/pause'
 import { createNightlyCheck } from './create-upkeep'
+import { noteFirstVersion } from './read-model-version'
 import { dropLeftovers, workOnUpkeep } from './work-on-upkeep'
 
 const UPKEEP_LOCK = 72_707_372
@@ -32,6 +33,7 @@ export async function runUpkeep({
     })
   const working = forever(signal, POLL_MS, async () => {
     if (tidy && !(await isWaiting())) return
+    if (!tidy) await noteFirstVersion()
     const worked = await whileHoldingLock(UPKEEP_LOCK, async (lost) => {
       const stop = AbortSignal.any([signal, lost])
       while (!stop.aborted && (await workOnUpkeep(stop)));

@@ -8,6 +8,7 @@ import { NoMomentError } from '../parity/at-one-moment'
 import { checkParity, PARITY_SHADOW, type ParityResult } from '../parity/check-parity'
 import { REBUILD_SHADOW, rebuildReadModel } from '../rebuild/rebuild-read-model'
 import { dropShadowFill } from '../shadow-fill'
+import { noteLowestVersion } from './read-model-version'
 import {
   beat,
   beginNoting,
@@ -87,7 +88,10 @@ async function perform(run: OpenUpkeep, signal: AbortSignal): Promise<void> {
   if (run.kind === 'rebuild') {
     await rebuildReadModel({
       ...options,
-      onSwapped: (tx, upTo) => beginNoting(tx, run.id, upTo),
+      onSwapped: async (tx, upTo) => {
+        await noteLowestVersion(tx, PROJECTOR_VERSION)
+        await beginNoting(tx, run.id, upTo)
+      },
       onNoted: (upTo) => finishUpkeep(db(), run.id, upTo, { projectorVersion: PROJECTOR_VERSION }),
     })
   } else {
@@ -95,7 +99,8 @@ async function perform(run: OpenUpkeep, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function report(id: string, { upTo, tables, listed, repair }: ParityResult): Promise<void> {
+async function report(id: string, result: ParityResult): Promise<void> {
+  const { upTo, tables, listed, repair, lowestVersion } = result
   await db().$transaction(async (tx) => {
     await tx.replayChange.deleteMany({ where: { runId: id } })
     await tx.replayChange.createMany({
@@ -121,6 +126,7 @@ async function report(id: string, { upTo, tables, listed, repair }: ParityResult
       isCut: repair.isCut,
     })
     await tx.replayRun.update({ where: { id }, data: { changed: differences } })
+    if (lowestVersion !== null) await noteLowestVersion(tx, lowestVersion)
   })
 }
 
