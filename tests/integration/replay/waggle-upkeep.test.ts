@@ -84,6 +84,12 @@ test('what another process had begun to work on, and gave up, it does itself', a
   const elsewhere = await holdUpkeepLock()
   const rebuilding = runCommand(rebuild, [])
   await vi.waitFor(async () => expect(await db().replayRun.count()).toBe(1), 10_000)
+  // Each time that it tries to take the lock it connects.
+  const before = await countSessions()
+  await vi.waitFor(async () => expect(await countSessions()).toBeGreaterThan(before + 1n), {
+    timeout: 20_000,
+    interval: 200,
+  })
   expect(await db().replayRun.findFirst()).toMatchObject({ status: 'queued' })
   await elsewhere.giveUp()
   expect(await rebuilding).toMatchObject({ exitCode: 0, out: expect.stringContaining('Rebuilt') })
@@ -97,6 +103,12 @@ test('it says that a run was not finished, and ends with 1', async () => {
   expect(await checking).toMatchObject({ err: 'It was not finished: cancelled.\n', exitCode: 1 })
   await elsewhere.giveUp()
 })
+
+async function countSessions(): Promise<bigint> {
+  const [row] = await db().$queryRaw<{ sessions: bigint }[]>`
+    SELECT sessions FROM pg_stat_database WHERE datname = current_database()`
+  return row!.sessions
+}
 
 /** As a process does that works on rebuilds and checks. */
 async function holdUpkeepLock() {
