@@ -10,21 +10,12 @@ import { SelectionBar } from './selection-bar'
 import { useRowKeys } from './use-row-keys'
 import { useSelection } from './use-selection'
 
-type Props = {
-  /** Names the table for screen readers. */
-  caption: string
-  rows: GridRow[]
-  /** What a row is called: "partnership", "partnerships". */
-  one: string
-  many: string
-}
-
 /**
- * A table of a list: its cells come drawn from the server, and here they are arranged as the address says.
- * Choosing, ordering and resizing columns writes the address anew.
+ * A table of a list, whose columns are arranged as the address says. Choosing, ordering and resizing columns writes the address anew.
  */
-export function DataGrid({ caption, rows, one, many }: Props) {
-  const { columns: catalogue, view, pending, show } = useListFrame()
+export function DataGrid({ rows }: { rows: GridRow[] }) {
+  const { words, columns: catalogue, view, pending, show } = useListFrame()
+  const { title, one, many } = words
   const [dragged, setDragged] = useState<{ key: ColumnKey; width: number } | null>(null)
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(rows)
@@ -61,7 +52,7 @@ export function DataGrid({ caption, rows, one, many }: Props) {
             } as React.CSSProperties
           }
         >
-          <caption className="sr-only">{caption}</caption>
+          <caption className="sr-only">{title}</caption>
           <colgroup>
             <col className="w-9" />
             {shown.map(({ key, shownWidth }, at) => (

@@ -4,7 +4,7 @@ import type { ColumnKey, ListView } from '@/lib/list-view/list-view'
 /** A column as the browser needs it. `options` names only the values that a filter in force speaks of. */
 export type GridColumn = ListColumn
 
-/** A row whose cells were drawn on the server, one for each shown column. */
+/** A row with a cell for each column that may be shown. */
 export type GridRow = {
   key: string
   href: string | null

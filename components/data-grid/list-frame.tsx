@@ -10,6 +10,8 @@ import { ListLayout } from './list-layout'
 type FrameProps = {
   /** Which list it is: "partnerships". */
   list: string
+  /** What it is called, and what a row is: "partnership", "partnerships". */
+  words: { title: string; one: string; many: string }
   path: string
   view: ListView
   columns: GridColumn[]

@@ -8,8 +8,7 @@ import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ListName, ListView, Sort } from '@/lib/list-view/list-view'
 import type { BoundedCount } from '@/lib/queries/count-up-to'
 import type { SavedView } from '@/lib/queries/saved-views'
-import { DataGrid } from './data-grid'
-import type { GridColumn, GridRow } from './grid-column'
+import type { GridColumn } from './grid-column'
 import { ListFrame } from './list-frame'
 import { ListToolbar } from './list-toolbar'
 import type { SavedViewActions } from './saved-view-actions'
@@ -43,19 +42,21 @@ type Props = {
     views: SavedView[]
   }
   viewActions: SavedViewActions
-  rows: GridRow[]
+  /** The table of the rows; null where there is none. */
+  grid: React.ReactNode
   /** Links beside the saved views. */
   actions?: React.ReactNode
 }
 
 /** The page of a list: its table, and around it what decides what the table shows. */
 export function ListPage(props: Props) {
-  const { list, title, one, many, search, opened, rows } = props
+  const { list, title, one, many, search, opened, grid } = props
   const { view, position, answer, views } = opened
   const { page, searchMode } = answer
   return (
     <ListFrame
       list={list}
+      words={{ title, one, many }}
       path={`/${list}`}
       view={view}
       columns={forBrowser(answer.columns, view)}
@@ -75,10 +76,10 @@ export function ListPage(props: Props) {
         }
       />
       <ListToolbar searchLabel={search.label} placeholder={search.placeholder} />
-      {rows.length > 0 ? (
+      {grid ? (
         <>
           {searchMode === 'similar' && <SimilarNotice query={view.q} />}
-          <DataGrid caption={title} rows={rows} one={one} many={many} />
+          {grid}
         </>
       ) : (
         <div className="rounded-lg border bg-surface">

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Paperclip } from 'lucide-react'
-import { attachmentCells, attachmentRowHref } from '@/components/attachments/attachment-cells'
+import { AttachmentGrid } from '@/components/attachments/attachment-grid'
 import { ListPage } from '@/components/data-grid/list-page'
 import { withPartnershipName } from '@/components/partnerships/with-partnership-name'
 import { RefusedAddress } from '@/components/ui/refused-address'
@@ -42,11 +42,7 @@ export default async function AttachmentsPage(props: { searchParams: Promise<Sea
         answer: { ...answer, columns: withPartnershipName(answer.columns, view, rows) },
       }}
       viewActions={pageViewActions}
-      rows={rows.map((row) => ({
-        key: JSON.stringify([row.companyUuid, row.messageUuid, row.uuid]),
-        href: attachmentRowHref(row),
-        cells: attachmentCells(row),
-      }))}
+      grid={rows.length > 0 && <AttachmentGrid rows={rows} />}
     />
   )
 }

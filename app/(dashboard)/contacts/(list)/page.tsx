@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
 import { Users } from 'lucide-react'
 import Link from 'next/link'
-import { contactHref, partnershipHref } from '@/components/addresses'
-import { contactCells } from '@/components/contacts/contact-cells'
-import { fieldCells } from '@/components/custom-fields/field-cells'
+import { partnershipHref } from '@/components/addresses'
+import { ContactGrid } from '@/components/contacts/contact-grid'
 import { ListPage } from '@/components/data-grid/list-page'
 import { withPartnershipName } from '@/components/partnerships/with-partnership-name'
 import { Button } from '@/components/ui/button'
@@ -51,11 +50,7 @@ export default async function ContactsPage(props: { searchParams: Promise<Search
         )
       }
       viewActions={pageViewActions}
-      rows={rows.map((row) => ({
-        key: JSON.stringify([row.companyUuid, row.uuid]),
-        href: contactHref(row),
-        cells: { ...contactCells(row), ...fieldCells(row.fields) },
-      }))}
+      grid={rows.length > 0 && <ContactGrid rows={rows} />}
     />
   )
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { TextCursorInput } from 'lucide-react'
-import { customFieldHref } from '@/components/addresses'
-import { customFieldCells } from '@/components/custom-fields/custom-field-cells'
+import { CustomFieldGrid } from '@/components/custom-fields/custom-field-grid'
 import { ListPage } from '@/components/data-grid/list-page'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
@@ -38,11 +37,7 @@ export default async function CustomFieldsPage(props: { searchParams: Promise<Se
       ownSort={{ column: 'name', descending: false }}
       opened={result.value}
       viewActions={pageViewActions}
-      rows={page.rows.map((row) => ({
-        key: JSON.stringify([row.companyUuid, row.uuid]),
-        href: customFieldHref(row),
-        cells: customFieldCells(row),
-      }))}
+      grid={page.rows.length > 0 && <CustomFieldGrid rows={page.rows} />}
     />
   )
 }

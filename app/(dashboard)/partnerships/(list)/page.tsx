@@ -1,9 +1,7 @@
 import type { Metadata } from 'next'
 import { Handshake } from 'lucide-react'
-import { partnershipHref } from '@/components/addresses'
-import { fieldCells } from '@/components/custom-fields/field-cells'
+import { PartnershipGrid } from '@/components/partnerships/partnership-grid'
 import { ListPage } from '@/components/data-grid/list-page'
-import { partnershipCells } from '@/components/partnerships/partnership-cells'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listPartnerships } from '@/lib/queries/list-partnerships'
@@ -39,11 +37,7 @@ export default async function PartnershipsPage(props: { searchParams: Promise<Se
       ownSort={{ column: 'name', descending: false }}
       opened={result.value}
       viewActions={pageViewActions}
-      rows={page.rows.map((row) => ({
-        key: JSON.stringify([row.companyUuid, row.uuid]),
-        href: partnershipHref(row),
-        cells: { ...partnershipCells(row), ...fieldCells(row.fields) },
-      }))}
+      grid={page.rows.length > 0 && <PartnershipGrid rows={page.rows} />}
     />
   )
 }
