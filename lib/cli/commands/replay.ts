@@ -117,6 +117,7 @@ async function replay(
     err(text)
   }
   let state = await readRunState(id)
+  let said: string | null = null
   await untilTold(
     stop,
     async () => {
@@ -127,6 +128,10 @@ async function replay(
       }
       state = await readRunState(id)
       progress.update(state.done, state.total ?? 0)
+      if (!state.isOver && state.errorMessage !== null && state.errorMessage !== said) {
+        said = state.errorMessage
+        say(`${printableText(said)} (it is tried again)\n`)
+      }
       return state.isOver || state.status === 'paused' ? state : null
     },
     say,

@@ -45,6 +45,7 @@ export async function runUpkeepCommand(
     bar.stop()
     terminal.err(text)
   }
+  let saidThatItWaits = false
   const worker = await startWorker((error) =>
     log.warn({ err: (error as Error).message }, 'it could not go on; it is tried again'),
   )
@@ -62,6 +63,10 @@ export async function runUpkeepCommand(
           say(`It was not finished: ${run.errorMessage ?? run.status}.\n`)
           return EXIT.notDone
         }
+        if (!saidThatItWaits && isWaiting(run.report)) {
+          saidThatItWaits = true
+          say('It waits for a long query that reads the dashboard’s tables.\n')
+        }
         worker.goOn()
         return null
       },
@@ -73,6 +78,10 @@ export async function runUpkeepCommand(
     bar.stop()
     await worker.stop()
   }
+}
+
+function isWaiting(report: unknown): boolean {
+  return typeof report === 'object' && report !== null && Reflect.get(report, 'stage') === 'waiting'
 }
 
 /** Works on what waits wherever nobody else does; asked to go on while it works, it does nothing more. */

@@ -15,6 +15,8 @@ import { FillTakenOverError, fillShadow } from '@/lib/replay/fill-shadow'
 import { atOneMoment, NoMomentError } from '@/lib/replay/parity/at-one-moment'
 import { REBUILD_SHADOW } from '@/lib/replay/rebuild/rebuild-read-model'
 import { dropShadowFill, openShadowFill } from '@/lib/replay/shadow-fill'
+import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
+import { workOnUpkeep } from '@/lib/replay/upkeep/work-on-upkeep'
 import { insertEvents } from '../../support/insert-events'
 import { dumpReadModel, emptyEverything } from '../../support/read-model'
 import { contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
@@ -95,6 +97,32 @@ test.each([
     await db().$executeRawUnsafe(undo)
   }
   expect(begun).toBe(1)
+  expect(await db().room.count()).toBe(ROOMS)
+})
+
+test('a rebuild that finds its tables out of date when it comes to the swap begins anew', async () => {
+  await insertEvents(HISTORY)
+  await db().$executeRaw`TRUNCATE replay_run`
+  const id = await createUpkeep('rebuild', 'ann@waggle.test')
+  const run = () => db().replayRun.findUniqueOrThrow({ where: { id } })
+  const working = await db().$transaction(async (reader) => {
+    await reader.author.count()
+    const working = workOnUpkeep(new AbortController().signal)
+    working.catch(() => undefined)
+    await expect
+      .poll(async () => (await run()).report, { timeout: 20_000 })
+      .toEqual({ stage: 'waiting' })
+    await db().$executeRaw`ALTER TABLE room ADD COLUMN extra text`
+    return { working }
+  })
+  try {
+    await expect(working.working).rejects.toThrow(TablesChangedError)
+    expect(await run()).toMatchObject({ status: 'running', done: BigInt(HISTORY.length) })
+    await workOnUpkeep(new AbortController().signal)
+  } finally {
+    await db().$executeRaw`ALTER TABLE room DROP COLUMN extra`
+  }
+  expect(await run()).toMatchObject({ status: 'finished', done: BigInt(HISTORY.length) })
   expect(await db().room.count()).toBe(ROOMS)
 })
 

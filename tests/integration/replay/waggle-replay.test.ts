@@ -14,6 +14,7 @@ const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.
 
 beforeEach(async () => {
   await emptyEverything()
+  await db().$executeRaw`TRUNCATE replay_run`
   await insertEvents([
     { eventType: 'partner_created', body: partnershipBody() },
     { eventType: 'message_created', body: messageBody() },
@@ -94,4 +95,26 @@ test('nothing is replayed unless it is said what', () => {
   expect(() => command.prepare([])).toThrow('Choose events, or say --all.')
   expect(() => command.prepare(['--all', '--type', 'message_created'])).toThrow('--all goes with')
   expect(() => command.prepare(['--typ', 'message_created'])).toThrow('--typ')
+})
+
+test('a replay that can’t get on for a while says why, and goes on', async () => {
+  await db().$executeRaw`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE 'the disk is full' USING ERRCODE = '53100'; END $$`
+  await db().$executeRaw`
+    CREATE TRIGGER refuse BEFORE INSERT ON event_attempt FOR EACH ROW EXECUTE FUNCTION refuse()`
+  const replaying = run('--type', 'partner_created')
+  try {
+    await vi.waitFor(
+      async () => expect((await db().replayRun.findFirstOrThrow()).tries).toBe(1),
+      20_000,
+    )
+  } finally {
+    await db().$executeRaw`DROP FUNCTION refuse() CASCADE`
+  }
+  expect(await replaying).toMatchObject({
+    exitCode: 0,
+    out: '1 of 1 events replayed: 0 changed something, 1 changed nothing, 0 failed.\n',
+    err: 'Try 1 of 10 failed: the disk is full (it is tried again)\n',
+  })
 })

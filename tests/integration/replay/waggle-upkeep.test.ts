@@ -104,6 +104,18 @@ test('it says that a run was not finished, and ends with 1', async () => {
   await elsewhere.giveUp()
 })
 
+test('it says that a rebuild waits for a long query', async () => {
+  let said = ''
+  const rebuilding = await db().$transaction(async (reader) => {
+    await reader.room.count()
+    const rebuilding = runCommand(rebuild, [], { err: (text) => (said += text) })
+    await vi.waitFor(() => expect(said).toContain('It waits for a long query'), 20_000)
+    return { rebuilding }
+  })
+  expect(await rebuilding.rebuilding).toMatchObject({ exitCode: 0 })
+  expect(said).toBe('It waits for a long query that reads the dashboard’s tables.\n')
+})
+
 async function countSessions(): Promise<bigint> {
   const [row] = await db().$queryRaw<{ sessions: bigint }[]>`
     SELECT sessions FROM pg_stat_database WHERE datname = current_database()`
