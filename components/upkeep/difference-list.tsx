@@ -39,7 +39,12 @@ export function DifferenceList({ runId, check, table, rows }: Props) {
             description="Everything that the pages show is what the event log says."
           />
         ) : (
-          <ForetoldRows rows={rows.rows} words={DIFFERING} />
+          <>
+            <p className="border-b px-4 py-2 text-xs text-muted">
+              Struck out stands what the pages show, and in green what the event log says.
+            </p>
+            <ForetoldRows rows={rows.rows} words={DIFFERING} />
+          </>
         )}
       </Card>
       <Pager page={rows} label="Pages of rows" />

@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import { generateTraffic } from '@/lib/samples/generate-traffic'
 import type { App } from './support/app'
 import { startFileServer, type FileServer } from './support/file-server'
+import { insertCheck } from './support/insert-check'
 import { insertDryRun } from './support/insert-dry-run'
 import { createDestination, redeliver } from './support/redelivery'
 import { COMPANY, sendMessage, START } from './support/send-message'
@@ -20,6 +21,8 @@ const VIEWS = [
   { theme: 'light', device: 'desktop' },
   { theme: 'dark', device: 'phone' },
 ] as const
+
+const CHECK = '00000000-0000-4000-8000-00000000c4ec'
 
 // A page with a record in its address is reached through the first link to one in its list; what begins with
 // "&" is added to that address.
@@ -45,7 +48,7 @@ const PAGES: Record<string, string[]> = {
   '/redeliveries/dead': ['/redeliveries/dead?destination=none', '/redeliveries/dead?after=nowhere'],
   '/redeliveries/new': ['/redeliveries/new?type=deal_created', '/redeliveries/new?tpye=x'],
   '/replays': ['/replays?after=nowhere'],
-  '/replays/[id]': ['/replays/none'],
+  '/replays/[id]': ['/replays/none', `/replays/${CHECK}`],
   '/replays/new': ['/replays/new?type=partner_created', '/replays/new?typ=none'],
   '/rooms': ['/rooms?q=nothing-like-it', '/rooms?files=maybe'],
   '/rooms/[uuid]': ['/rooms/none'],
@@ -80,6 +83,7 @@ test.beforeAll(async ({ app, browser }) => {
   await redeliver(page, app, 'type=message_updated')
   await expect(page.getByText('Dead').first()).toBeVisible()
   await page.close()
+  await insertCheck(app, CHECK)
   await insertDryRun(app, 'ann@waggle.test')
 })
 
