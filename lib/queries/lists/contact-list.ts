@@ -22,13 +22,14 @@ const { text, time } = ownColumns(table)
 
 const SAME_PARTNERSHIP = Prisma.sql`p.company_uuid = r.company_uuid AND p.uuid = r.partnership_uuid`
 // Of no partnership, or of one that has not been received: few, and found without looking at all others.
-const WITHOUT_PARTNERSHIP = Prisma.sql`(r.company_uuid, r.uuid) IN (
-  SELECT c.company_uuid, c.uuid FROM contact c
-  WHERE c.company_uuid >= '' AND c.partnership_uuid IS NULL
+const withoutPartnership = (columns: Prisma.Sql) => Prisma.sql`
+  SELECT ${columns} FROM contact c WHERE c.company_uuid >= '' AND c.partnership_uuid IS NULL
   UNION ALL
-  SELECT c.company_uuid, c.uuid FROM partnership_total t
+  SELECT ${columns} FROM partnership_total t
   JOIN contact c ON c.company_uuid = t.company_uuid AND c.partnership_uuid = t.uuid
-  WHERE NOT t.received)`
+  WHERE NOT t.received`
+const WITHOUT_PARTNERSHIP = Prisma.sql`(r.company_uuid, r.uuid) IN (
+  ${withoutPartnership(Prisma.sql`c.company_uuid, c.uuid`)})`
 const FULL_NAME = Prisma.sql`concat_ws(' ', nullif(r.first_name, ''), nullif(r.last_name, ''))`
 const FIRST_TAG = Prisma.sql`r.tags -> 0 ->> 'label'`
 
@@ -59,6 +60,7 @@ export const CONTACT_LIST: ListDefinition = {
         from: Prisma.sql`partnership p JOIN contact r ON ${SAME_PARTNERSHIP}`,
         join: Prisma.sql`LEFT JOIN partnership p ON ${SAME_PARTNERSHIP}`,
         none: WITHOUT_PARTNERSHIP,
+        without: Prisma.sql`(${withoutPartnership(Prisma.sql`c.*`)}) r`,
       }),
       condition: partnershipCondition,
     }),

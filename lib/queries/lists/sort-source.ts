@@ -116,6 +116,7 @@ export function lastMessageSource(table: ListTable): SortSource {
  * @param path.join The same beginning with the rows, for those without it as well.
  * @param path.named What has a name.
  * @param path.none SQL for rows of which it is not known.
+ * @param path.without Those rows `r` in the order of their ids, where indexes have them so.
  */
 export function namedSource(
   table: ListTable,
@@ -125,6 +126,7 @@ export function namedSource(
     join: Prisma.Sql
     named?: Prisma.Sql
     none: Prisma.Sql
+    without?: Prisma.Sql
   },
 ): SortSource {
   const { key } = path
@@ -132,13 +134,15 @@ export function namedSource(
   return {
     kind: 'text',
     present: { from: path.from, where: path.named ?? TRUE, key, order, keyOfOther: true },
-    missing: {
-      from: Prisma.sql`${table.table} r`,
-      where: TRUE,
-      key: null,
-      order,
-      check: { each: path.none, all: path.none },
-    },
+    missing: path.without
+      ? { from: path.without, where: TRUE, key: null, order }
+      : {
+          from: Prisma.sql`${table.table} r`,
+          where: TRUE,
+          key: null,
+          order,
+          check: { each: path.none, all: path.none },
+        },
     join: path.join,
     key,
   }
