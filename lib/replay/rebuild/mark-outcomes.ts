@@ -46,21 +46,18 @@ async function markPart(
   after: bigint,
 ): Promise<bigint | undefined> {
   const startedAt = new Date()
+  // Cut before it is compared with the events: so each part costs the same, however many came before it.
   const found = await tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT o.seq
-    FROM ${Prisma.raw(`"${schema}".fill_outcome`)} o
-    JOIN webhook_event e USING (seq)
-    WHERE o.seq > ${after} AND e.status NOT IN ('pending', 'duplicate')
-      AND e.status::text <> o.outcome
-    ORDER BY o.seq LIMIT ${CHUNK}`
+    SELECT seq FROM ${Prisma.raw(`"${schema}".fill_outcome`)}
+    WHERE seq > ${after} ORDER BY seq LIMIT ${CHUNK}`
   const last = found.at(-1)
   if (!last) return undefined
-  // Those that somebody else has changed until they are locked fall out of it.
+  const seqs = found.map(({ seq }) => seq)
   const outcomes = await tx.$queryRaw<Outcome[]>`
     SELECT o.seq, o.outcome, o.code, o.message
     FROM ${Prisma.raw(`"${schema}".fill_outcome`)} o
-    JOIN webhook_event e USING (seq)
-    WHERE o.seq = ANY(${found.map(({ seq }) => seq)}::bigint[])
+    JOIN webhook_event e ON e.seq = o.seq
+    WHERE o.seq = ANY(${seqs}::bigint[]) AND e.seq = ANY(${seqs}::bigint[])
       AND e.status NOT IN ('pending', 'duplicate') AND e.status::text <> o.outcome
     ORDER BY o.seq
     FOR UPDATE OF e`
