@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { drainPending } from '@/lib/projector/drain-pending'
@@ -18,6 +18,9 @@ import {
   roomsThatMiscount,
 } from '../../support/read-model'
 import { contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
+
+// They wait for locks and for statements to run out of time, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const ACTOR = 'ann@waggle.test'
 const FOREVER = new AbortController().signal

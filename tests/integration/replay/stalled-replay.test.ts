@@ -1,4 +1,4 @@
-import { beforeEach, afterEach, expect, test } from 'vitest'
+import { beforeEach, afterEach, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { controlRun } from '@/lib/replay/control-run'
@@ -11,6 +11,9 @@ import { runReplays, workOnRun } from '@/lib/replay/run-replays'
 import { insertEvents } from '../../support/insert-events'
 import { emptyEverything } from '../../support/read-model'
 import { messageBody } from '../../support/sample-bodies'
+
+// They wait for locks and for statements to run out of time, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const ACTOR = 'ann@waggle.test'
 const FOREVER = new AbortController().signal

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { db, type Transaction } from '@/lib/db'
 import { joinProjections } from '@/lib/projector/projection-lock'
 import { drainPending } from '@/lib/projector/drain-pending'
@@ -21,6 +21,9 @@ import { insertEvents } from '../../support/insert-events'
 import { dumpReadModel, emptyEverything } from '../../support/read-model'
 import { contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
 import { rebuild } from '../../support/rebuild'
+
+// They wait for locks and for statements to run out of time, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const SHADOW = 'test_of_swap_shadow'
 const ROOMS = 40

@@ -103,39 +103,45 @@ test('a rebuild that is cancelled leaves the live tables alone and nothing behin
   expect(await shadows()).toBe(0)
 })
 
-test('a rebuild is finished when what came of the events is noted on all of them, part by part', async () => {
-  await insertEvents(many(0, 1_200).map((event) => ({ ...event, status: 'unsupported' as const })))
-  const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
-  await db().$executeRawUnsafe(`
+test(
+  'a rebuild is finished when what came of the events is noted on all of them, part by part',
+  async () => {
+    await insertEvents(
+      many(0, 1_200).map((event) => ({ ...event, status: 'unsupported' as const })),
+    )
+    const last = await db().webhookEvent.aggregate({ _max: { seq: true } })
+    await db().$executeRawUnsafe(`
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF NEW.event_seq = ${last._max.seq} THEN RAISE 'the disk is full' USING ERRCODE = '53100'; END IF;
       RETURN NEW;
     END $$`)
-  await db().$executeRaw`
+    await db().$executeRaw`
     CREATE TRIGGER refuse BEFORE INSERT ON event_attempt FOR EACH ROW EXECUTE FUNCTION refuse()`
-  const id = await createUpkeep('rebuild', ANN)
-  try {
-    await expect(workOnUpkeep(never)).rejects.toThrow('the disk is full')
-    expect(await db().message.count()).toBe(1_200)
-    expect(await db().webhookEvent.count({ where: { status: 'applied' } })).toBe(1_000)
+    const id = await createUpkeep('rebuild', ANN)
+    try {
+      await expect(workOnUpkeep(never)).rejects.toThrow('the disk is full')
+      expect(await db().message.count()).toBe(1_200)
+      expect(await db().webhookEvent.count({ where: { status: 'applied' } })).toBe(1_000)
+      expect(await db().replayRun.findUniqueOrThrow({ where: { id } })).toMatchObject({
+        status: 'running',
+        report: { stage: 'noting' },
+      })
+      await expect(controlRun(id, 'cancel')).rejects.toThrow('The new tables are in place already')
+    } finally {
+      await db().$executeRaw`DROP FUNCTION refuse() CASCADE`
+    }
+    await workOnUpkeep(never)
     expect(await db().replayRun.findUniqueOrThrow({ where: { id } })).toMatchObject({
-      status: 'running',
-      report: { stage: 'noting' },
+      status: 'finished',
+      done: 1_200n,
     })
-    await expect(controlRun(id, 'cancel')).rejects.toThrow('The new tables are in place already')
-  } finally {
-    await db().$executeRaw`DROP FUNCTION refuse() CASCADE`
-  }
-  await workOnUpkeep(never)
-  expect(await db().replayRun.findUniqueOrThrow({ where: { id } })).toMatchObject({
-    status: 'finished',
-    done: 1_200n,
-  })
-  const attempts = await db().eventAttempt.groupBy({ by: ['eventSeq'], _count: true })
-  expect(attempts.map(({ _count }) => _count)).toEqual(Array<number>(1_200).fill(1))
-  expect(await shadows()).toBe(0)
-})
+    const attempts = await db().eventAttempt.groupBy({ by: ['eventSeq'], _count: true })
+    expect(attempts.map(({ _count }) => _count)).toEqual(Array<number>(1_200).fill(1))
+    expect(await shadows()).toBe(0)
+  },
+  TIMEOUT_MS,
+)
 
 test(
   'a rebuild among arrivals loses none of them',
