@@ -29,11 +29,11 @@ export function Foretold({ run, report, table, rows }: Props) {
       <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-3">
         <Stat label="Would change something" value={report.changing} />
         <Stat
-          label="Would write nothing of their own"
+          label="Would change nothing"
           value={report.unchanging}
           hint={
             changesRows && report.changing === 0
-              ? 'Totals and first moments are put right apart from this count: the rows are below'
+              ? 'Of the rows below, totals are put right, which no event writes'
               : 'Superseded by newer events, or it is there already'
           }
         />

@@ -24,6 +24,8 @@ export type ReplayRunDetail = {
   changed: number
   unchanged: number
   failed: number
+  /** Rows whose totals a replay has put right. */
+  righted: number
   eventsPerSecond: number | null
   secondsLeft: number | null
   /** Seconds since a worker last said that it is at it; null where none should be. */
@@ -58,6 +60,7 @@ const COLUMNS = {
   changed: true,
   unchanged: true,
   failed: true,
+  righted: true,
   activeMs: true,
   errorMessage: true,
   createdAt: true,
@@ -139,7 +142,7 @@ async function isAnybodyAtWork(): Promise<boolean> {
 
 /** What every list of runs shows of one. */
 export function describeRun(
-  { activeMs, heartbeatAt, filter, total, done, changed, unchanged, failed, ...run }: Row,
+  { activeMs, heartbeatAt, filter, total, done, changed, unchanged, failed, righted, ...run }: Row,
   now: Date,
 ): ReplayRunSummary {
   const spentMs =
@@ -157,6 +160,7 @@ export function describeRun(
     changed: Number(changed),
     unchanged: Number(unchanged),
     failed: Number(failed),
+    righted: Number(righted),
     eventsPerSecond,
     secondsLeft:
       isRunning && left !== null && eventsPerSecond ? Math.ceil(left / eventsPerSecond) : null,

@@ -91,14 +91,16 @@ export async function moveFieldCounts(tx: Transaction, deltas: FieldDelta[]): Pr
  * Counts who fills custom fields, whose rows are locked, and writes it where it is not what stands there. What
  * `moveFieldCounts` moves by differences comes out the same; this also repairs, and reads an index of all values
  * of a field.
+ *
+ * @returns How many were another.
  */
 export async function recountFields(
   tx: Transaction,
   fields: WrittenKey[],
   { custom_field_value: values }: CountSources,
-): Promise<void> {
+): Promise<number> {
   const keys = JSON.stringify(fields.map(({ company_uuid, uuid }) => ({ company_uuid, uuid })))
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     UPDATE custom_field f
     SET partnership_count = counted.partnerships, contact_count = counted.contacts
     FROM json_to_recordset(${keys}::json) AS x(company_uuid text, uuid text)

@@ -7,18 +7,20 @@ import { lockPartnershipTotals } from './update-partnership-totals'
  * Counts what partnerships have, and writes it where it is not what stands in `partnership_total`. What
  * `updatePartnershipTotals` moves by differences comes out the same; this also repairs, and reads every contact and
  * room of a partnership. Messages are counted through the rooms' own totals.
+ *
+ * @returns How many were another.
  */
 export async function recountPartnerships(
   tx: Transaction,
   partnerships: WrittenKey[],
   sources: CountSources,
-): Promise<void> {
-  if (partnerships.length === 0) return
+): Promise<number> {
+  if (partnerships.length === 0) return 0
   const keys = JSON.stringify(
     partnerships.map(({ company_uuid, uuid }) => ({ company_uuid, uuid })),
   )
   await lockPartnershipTotals(tx, keys)
-  await tx.$executeRaw`
+  const updated = await tx.$executeRaw`
     UPDATE partnership_total t
     SET received = told.received,
         contact_count = contacts.count,
@@ -63,4 +65,5 @@ export async function recountPartnerships(
     USING json_to_recordset(${keys}::json) AS x(company_uuid text, uuid text)
     WHERE t.company_uuid = x.company_uuid AND t.uuid = x.uuid
       AND NOT t.received AND t.contact_count = 0 AND t.room_count = 0`
+  return updated
 }

@@ -63,7 +63,7 @@ export async function writeContacts(
     deltas.moveContact(known, contact)
   }
   const keys = new Set(written.map(writtenKey))
-  await lowerFirstEventAt(tx, 'contact', rows, keys)
+  const lowered = await lowerFirstEventAt(tx, 'contact', rows, keys)
   if (thorough) {
     for (const row of before.values()) deltas.touch(row.company_uuid, row.partnership_uuid)
     for (const row of rows) deltas.touch(row.companyUuid, row.partnershipUuid)
@@ -72,6 +72,7 @@ export async function writeContacts(
   const winners = rows.filter((row) => standing.has(entityKey(row)))
   const owners = await replaceCustomFieldValues(tx, 'contact', winners, counts, thorough)
   for (const owner of owners) keys.add(writtenKey(owner))
+  for (const key of lowered) keys.add(key)
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }
 

@@ -56,9 +56,10 @@ export async function writeCustomFields(
   }))
   const written = await upsert(tx, records)
   const keys = new Set(written.map(writtenKey))
-  await lowerFirstEventAt(tx, 'custom_field', rows, keys)
+  const lowered = await lowerFirstEventAt(tx, 'custom_field', rows, keys)
   await noteForCounting?.(tx, 'custom_field', counts.touched())
   if (thorough && !noteForCounting) await recountFields(tx, counts.touched(), sources)
   else await moveFieldCounts(tx, counts.result())
+  for (const key of lowered) keys.add(key)
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }

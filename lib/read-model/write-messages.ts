@@ -36,8 +36,8 @@ export async function writeMessages(
   const lockedRooms = await lockRooms(tx, rooms, messages)
   const roomsBefore = new Map(lockedRooms.map((room) => [writtenKey(room), room]))
   const roomsAfter = new Map<string, RoomState>()
-  const repairedRooms = thorough ? await writeRooms(tx, rooms) : []
-  for (const room of repairedRooms) {
+  const repaired = await (thorough ? writeRooms(tx, rooms) : NONE)
+  for (const room of repaired.written) {
     const key = writtenKey(room)
     const message_count = roomsBefore.get(key)?.message_count ?? 0
     roomsAfter.set(key, { ...room, message_count })
@@ -53,7 +53,7 @@ export async function writeMessages(
   const deletions = messages.filter((row): row is DeletionRow => row.deletion !== null)
   const writtenDeletions = await upsertMessageDeletions(tx, deletions)
   note(writtenDeletions, before, after)
-  await lowerFirstEventAt(tx, 'message', messages, new Set(after.keys()))
+  const lowered = await lowerFirstEventAt(tx, 'message', messages, new Set(after.keys()))
 
   const contentKeys = new Set(writtenContents.map(writtenKey))
   const standing = thorough ? await standingContents(tx, contents) : contentKeys
@@ -81,25 +81,27 @@ export async function writeMessages(
   const recounted = counts ? counted : updated.filter(({ moved }) => moved)
   await notifyChangedRooms(tx, distinctRooms(recounted, touched))
 
-  const told = thorough ? repairedRooms : updated.filter(({ won }) => won)
-  const roomKeys = new Set(told.map(writtenKey))
+  const told = thorough ? repaired.written : updated.filter(({ won }) => won)
+  const roomKeys = new Set([...told.map(writtenKey), ...repaired.lowered])
   const deletionKeys = new Set(writtenDeletions.map(writtenKey))
   return [
     ...rooms.filter((row) => roomKeys.has(entityKey(row))),
     ...contents
       .filter((row) => {
         const key = entityKey(row)
-        return contentKeys.has(key) || (stirred.has(key) && winning.has(key))
+        return contentKeys.has(key) || lowered.has(key) || (stirred.has(key) && winning.has(key))
       })
       .map(({ content }) => content),
     ...deletions
       .filter((row) => {
         const key = entityKey(row)
-        return deletionKeys.has(key) || (stirred.has(key) && deleted.has(key))
+        return deletionKeys.has(key) || lowered.has(key) || (stirred.has(key) && deleted.has(key))
       })
       .map(({ deletion }) => deletion),
   ].map(({ eventSeq }) => eventSeq)
 }
+
+const NONE = { written: [], lowered: new Set<string>() }
 
 function standingContents(tx: Transaction, contents: ContentRow[]): Promise<Set<string>> {
   const rows = contents.map(({ companyUuid, uuid, content }) => ({

@@ -61,12 +61,13 @@ export async function writePartnerships(
   const written = await upsert(tx, rows.map(toRecord))
   for (const partnership of written) deltas.receive(partnership)
   const keys = new Set(written.map(writtenKey))
-  await lowerFirstEventAt(tx, 'partnership', rows, keys)
+  const lowered = await lowerFirstEventAt(tx, 'partnership', rows, keys)
   if (thorough) for (const row of rows) deltas.touch(row.companyUuid, row.uuid)
   const standing = thorough ? await findStanding(tx, 'partnership', rows) : keys
   const winners = rows.filter((row) => standing.has(entityKey(row)))
   const owners = await replaceCustomFieldValues(tx, 'partnership', winners, counts, thorough)
   for (const owner of owners) keys.add(writtenKey(owner))
+  for (const key of lowered) keys.add(key)
   return rows.filter((row) => keys.has(entityKey(row))).map(({ eventSeq }) => eventSeq)
 }
 

@@ -23,10 +23,13 @@ const upsert = guardedUpsert({
  * Writes what messages say of their rooms, for a replay; an arrival writes it together with what is counted
  * (update-rooms.ts).
  *
- * @returns The rooms that changed, with their partnership now.
+ * @returns The rooms that changed, with their partnership now, and the keys of those of which only the first moment did.
  */
-export async function writeRooms(tx: Transaction, rows: RoomRow[]): Promise<PartnershipPart[]> {
-  if (rows.length === 0) return []
+export async function writeRooms(
+  tx: Transaction,
+  rows: RoomRow[],
+): Promise<{ written: PartnershipPart[]; lowered: Set<string> }> {
+  if (rows.length === 0) return { written: [], lowered: new Set() }
   const records = rows.map((row) => ({
     company_uuid: row.companyUuid,
     uuid: row.uuid,
@@ -37,6 +40,5 @@ export async function writeRooms(tx: Transaction, rows: RoomRow[]): Promise<Part
   }))
   const written = await upsert(tx, records)
   const keys = new Set(written.map(writtenKey))
-  await lowerFirstEventAt(tx, 'room', rows, keys)
-  return written
+  return { written, lowered: await lowerFirstEventAt(tx, 'room', rows, keys) }
 }

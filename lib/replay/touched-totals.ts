@@ -19,7 +19,8 @@ export function notingFor(runId: string): NoteKeys {
 }
 
 /**
- * Counts the next totals of what a run has named, and forgets that it has.
+ * Counts the next totals of what a run has named, and forgets that it has; how many of them it puts right is added to
+ * the run.
  *
  * @param most How many rows at once.
  * @returns Whether there were any.
@@ -29,7 +30,12 @@ export async function countNextTotals(
   runId: string,
   most: number,
 ): Promise<boolean> {
-  return countNext(tx, { table: OF_RUNS, runId }, most, WHOLE_TABLES)
+  const counted = await countNext(tx, { table: OF_RUNS, runId }, most, WHOLE_TABLES)
+  if (counted && counted.righted > 0) {
+    await tx.$executeRaw`
+      UPDATE replay_run SET righted = righted + ${counted.righted} WHERE id = ${runId}::uuid`
+  }
+  return counted !== undefined
 }
 
 /** The same for a dry run, which does it in its one transaction. */
@@ -69,7 +75,7 @@ async function countNext(
   place: Place,
   most: number,
   sources: CountSources,
-): Promise<boolean> {
+): Promise<{ righted: number } | undefined> {
   for (const kind of TABLES_WITH_TOTALS) {
     const keys = await tx.$queryRaw<WrittenKey[]>`
       DELETE FROM ${place.table} t USING (
@@ -81,9 +87,9 @@ async function countNext(
         AND t.company_uuid = next.company_uuid AND t.uuid = next.uuid
       RETURNING t.company_uuid, t.uuid`
     if (keys.length === 0) continue
-    const partnerships = await countTotals(tx, kind, keys, sources)
+    const { righted, partnerships } = await countTotals(tx, kind, keys, sources)
     await noting(place)(tx, 'partnership_total', partnerships)
-    return true
+    return { righted }
   }
-  return false
+  return undefined
 }

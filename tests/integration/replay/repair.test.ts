@@ -81,10 +81,10 @@ test.each([
   const { changed } = await projectEvents(seqs, REPLAY)
 
   expect(await dumpReadModel()).toEqual(right)
-  // Totals and first moments are put right beside what an event writes of its own.
+  // Totals are written by no event: a run counts apart which ones it puts right.
   const inTotalsOnly =
-    /UPDATE partnership_total|partnership_count = 9|DELETE FROM partnership_total|message_count = 77|first_event_at/
-  if (!inTotalsOnly.test(fault)) expect(changed.size).toBeGreaterThan(0)
+    /UPDATE partnership_total|partnership_count = 9|DELETE FROM partnership_total|message_count = 77/
+  expect(changed.size > 0).toBe(!inTotalsOnly.test(fault))
   expect((await projectEvents(seqs, REPLAY)).changed.size).toBe(0)
   expect(await dumpReadModel()).toEqual(right)
 })

@@ -187,3 +187,23 @@ test('a process that has lost a dry run to another one writes nothing more to it
   expect(await workOnDryRun(FOREVER)).toBe(true)
   expect(await run(id)).toMatchObject({ status: 'finished', done: 4n, lease: null })
 })
+
+test('a run counts apart the rows whose totals it puts right, and the first moments with their events', async () => {
+  await insertEvents([
+    { eventType: 'partner_created', body: partnershipBody() },
+    { eventType: 'message_created', body: messageBody() },
+    { eventType: 'message_created', body: messageBody({ uuid: 'message_2', room_uuid: 'room_2' }) },
+  ])
+  await projectBatch()
+  const right = await dumpReadModel()
+  await db().$executeRaw`UPDATE room SET message_count = message_count + 7`
+  await db().$executeRaw`UPDATE partnership_total SET contact_count = 3`
+  await db().$executeRaw`UPDATE partnership SET first_event_at = now()`
+  const id = await createRun('replay', EVERY_EVENT, ACTOR)
+  await workOnRun(id, FOREVER)
+  expect(await dumpReadModel()).toEqual(right)
+  expect(await run(id)).toMatchObject({ done: 3n, changed: 1n, unchanged: 2n, righted: 3n })
+  const again = await createRun('replay', EVERY_EVENT, ACTOR)
+  await workOnRun(again, FOREVER)
+  expect(await run(again)).toMatchObject({ done: 3n, changed: 0n, unchanged: 3n, righted: 0n })
+})

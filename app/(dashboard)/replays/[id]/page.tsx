@@ -132,14 +132,19 @@ function Actions({ run }: { run: ReplayRunDetail }) {
 
 function Outcomes({ run }: { run: ReplayRunDetail }) {
   return (
-    <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-3">
+    <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <Stat label="Changed something" value={run.changed} />
       <Stat
-        label="Wrote nothing of their own"
+        label="Changed nothing"
         value={run.unchanged}
-        hint="Superseded by newer events, or it was there already. Totals and first moments are put right apart from this count."
+        hint="Superseded by newer events, or it was there already"
       />
       <Stat label="Failed" value={run.failed} />
+      <Stat
+        label="Totals put right"
+        value={run.righted}
+        hint="Rows whose counts were wrong, whatever event names them"
+      />
     </div>
   )
 }
