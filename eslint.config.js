@@ -14,7 +14,7 @@ const PARTS = {
   'event-choice': [
     'lib/event-log/count-quickly.ts',
     'lib/event-log/event-condition.ts',
-    'lib/queries/is-of-deleted-message.ts',
+    'lib/event-log/is-of-deleted-message.ts',
   ],
   ...Object.fromEntries(
     [

@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/db'
 import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { textPatterns } from '@/lib/event-filter/text-patterns'
 import { isUuid } from '@/lib/is-uuid'
-import { isOfDeletedMessage } from '@/lib/queries/is-of-deleted-message'
+import { isOfDeletedMessage } from './is-of-deleted-message'
 
 /**
  * SQL on `webhook_event e`: that an event passes the filter. The one meaning of a filter, for what is shown,

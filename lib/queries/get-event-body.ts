@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { isEventId } from '@/lib/schemas/is-event-id'
-import { isOfDeletedMessage } from './is-of-deleted-message'
+import { isOfDeletedMessage } from '@/lib/event-log/is-of-deleted-message'
 
 /** The body holds the text of a message that has been deleted. */
 export class WithheldTextError extends AppError {

@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { isEventId } from '@/lib/schemas/is-event-id'
 import { hideMessageText } from './hide-message-text'
-import { isOfDeletedMessage } from './is-of-deleted-message'
+import { isOfDeletedMessage } from '@/lib/event-log/is-of-deleted-message'
 import type { EventRow } from './list-events'
 
 /** Of a longer body a page shows only the beginning; the whole of it can be downloaded. */

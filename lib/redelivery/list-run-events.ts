@@ -4,7 +4,7 @@ import { readEventFilterJson } from '@/lib/event-filter/event-filter-json'
 import { InvalidAddressError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { eventCondition } from '@/lib/event-log/event-condition'
-import { isOfDeletedMessage } from '@/lib/queries/is-of-deleted-message'
+import { isOfDeletedMessage } from '@/lib/event-log/is-of-deleted-message'
 import { finishedWith } from './settle-delivery'
 
 /** So many places of the log are gone through in one transaction, */

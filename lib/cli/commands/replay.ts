@@ -9,7 +9,7 @@ import { EXIT, type Command, type ExitCode, type Terminal } from './command'
 import { readCount } from './events-list'
 import { EXIT_HELP, filterHelp, flagLine } from './filter-help'
 import { printableJson, printableText } from './printable-text'
-import { replayProgress } from './replay-progress'
+import { ProgressBar } from './progress-bar'
 import { untilTold } from './until-told'
 
 const USUAL_ROWS = 100
@@ -74,7 +74,7 @@ async function foretell(
 ): Promise<ExitCode> {
   const { dryRun } = await import('@/lib/replay/dry-run')
   const { lastSeq } = await import('@/lib/replay/create-run')
-  const progress = replayProgress('dry_run')
+  const progress = new ProgressBar('Trying')
   try {
     const upperSeq = await lastSeq()
     const selection = { filter, retryOfId: null, repairOfId: null, upperSeq }
@@ -111,7 +111,7 @@ async function replay(
   const { readRunState } = await import('@/lib/replay/read-run-state')
   const { email } = await requireUser()
   const id = await createRun('replay', filter, email)
-  const progress = replayProgress('replay')
+  const progress = new ProgressBar('Replaying')
   const say = (text: string) => {
     progress.stop()
     err(text)

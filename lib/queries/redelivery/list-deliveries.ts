@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { isUuid } from '@/lib/is-uuid'
 import { PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
-import { isOfDeletedMessage } from '../is-of-deleted-message'
+import { isOfDeletedMessage } from '@/lib/event-log/is-of-deleted-message'
 import { decodeSeq, MAX_BIGINT } from './list-redeliveries'
 
 export const DELIVERY_STATES = ['waiting', 'sending', 'retrying', 'delivered', 'dead'] as const
