@@ -1,7 +1,7 @@
 import type { Transaction } from '@/lib/db'
 import { listFirstMoments, selectWriters, type FirstMoment } from '@/lib/read-model/compare-tables'
 import type { ReadModelTable } from '@/lib/read-model/read-model-tables'
-import { withSubjects } from './with-subjects'
+import { findFirstEvents } from './find-first-events'
 
 /** A repair is of at most so many events; where it takes more, a rebuild is the shorter way. */
 export const MAX_REPAIRED = 100_000
@@ -47,7 +47,7 @@ export async function keepAffectedEvents(
     kept.isCut ||= late.length > room
     moments.push(...late.slice(0, room))
   }
-  const first = moments.length > 0 ? await withSubjects(tx, moments, signal) : []
+  const first = moments.length > 0 ? await findFirstEvents(tx, moments, signal) : []
   const most = MAX_REPAIRED - kept.events
   kept.isCut ||= first.length > most
   kept.events += await tx.$executeRaw`

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { projectBatch } from '@/lib/projector/project-batch'
-import { projectEvents } from '@/lib/projector/project-events'
+import { projectEvents } from '@/tests/support/project-events'
 import { arbitraryDistinctHistory, arbitraryHistory } from '../../support/arbitrary-history'
 import { insertEvents } from '../../support/insert-events'
 import {

@@ -6,7 +6,7 @@ import { listen } from '@/lib/listen'
 import { ChangeFold } from '@/lib/projections/change-fold'
 import { projectEvent } from '@/lib/projections/project-event'
 import { projectBatch } from '@/lib/projector/project-batch'
-import { projectEvents } from '@/lib/projector/project-events'
+import { projectEvents } from '@/tests/support/project-events'
 import {
   READ_MODEL_KEYS,
   READ_MODEL_TABLES,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { db, Prisma } from '@/lib/db'
 import { projectBatch } from '@/lib/projector/project-batch'
-import { projectEvents } from '@/lib/projector/project-events'
+import { projectEvents } from '@/tests/support/project-events'
 import { insertEvents } from '../../support/insert-events'
 import { dumpReadModel, emptyEverything } from '../../support/read-model'
 import { attachment, contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'

@@ -9,12 +9,12 @@ import type { ReadModelTable } from '@/lib/read-model/read-model-tables'
 const CHUNK = 50
 
 /**
- * Finds, among all events of a row's subject, one that tells the row's first moment. The rows remember the moment and not the event, so that
- * the events that may have told it are projected once more, until one says so.
+ * Finds, for each row, an event that tells its first moment. The rows remember the moment and not the event, so
+ * that the events that may have told it are projected once more, until one says so.
  *
  * @returns Their sequence numbers; a row that no event tells of has none.
  */
-export async function withSubjects(
+export async function findFirstEvents(
   tx: Transaction,
   moments: FirstMoment[],
   signal: AbortSignal,

@@ -1,10 +1,10 @@
 import { lockEvents } from '@/lib/event-log/claim-pending-events'
-import { inProjectionTransaction } from './in-projection-transaction'
+import { inProjectionTransaction } from '@/lib/projector/in-projection-transaction'
 import {
   projectStoredEvents,
   type ProjectionContext,
   type ProjectionOutcome,
-} from './project-stored-events'
+} from '@/lib/projector/project-stored-events'
 
 /**
  * Projects the given events again, whatever their status, in one transaction, and records an attempt
