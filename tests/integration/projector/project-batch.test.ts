@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db'
+import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { drainPending } from '@/lib/projector/drain-pending'
 import { BATCH_SIZE, projectBatch } from '@/lib/projector/project-batch'
 import { insertEvents } from '../../support/insert-events'
@@ -19,7 +20,11 @@ test('a batch projects what is pending and notes a first success on the events a
 
   const events = await db().webhookEvent.findMany()
   for (const event of events) {
-    expect(event).toMatchObject({ status: 'applied', attempts: 1, projectorVersion: 1 })
+    expect(event).toMatchObject({
+      status: 'applied',
+      attempts: 1,
+      projectorVersion: PROJECTOR_VERSION,
+    })
     expect(event.processedAt).toBeInstanceOf(Date)
   }
   expect(await db().eventAttempt.count()).toBe(0)
