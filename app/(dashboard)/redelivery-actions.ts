@@ -7,7 +7,7 @@ import type { ActionResult } from '@/components/ui/action-result'
 import { checkOrigin } from '@/lib/auth/check-origin'
 import { requireUser } from '@/lib/auth/current-user'
 import { AppError } from '@/lib/errors'
-import { readEventFilter } from '@/lib/event-filter/read-event-filter'
+import { readEventQuery } from '@/lib/event-filter/read-event-filter'
 import { log } from '@/lib/log'
 import { controlRedelivery, RUN_ORDERS, type RunOrder } from '@/lib/redelivery/control-redelivery'
 import { sendAgain } from '@/lib/redelivery/send-again'
@@ -60,8 +60,7 @@ export async function sendTestEvent(id: string): Promise<TestResult> {
 export async function redeliver(query: string, form: FormData): Promise<ActionResult> {
   return act(async () => {
     const destination = form instanceof FormData ? String(form.get('destination') ?? '') : ''
-    const filter = readEventFilter(new URLSearchParams(String(query)))
-    const id = await startRedelivery(destination, filter)
+    const id = await startRedelivery(destination, readEventQuery(query))
     return { message: 'The run has started.', href: redeliveryHref(id) }
   })
 }

@@ -27,8 +27,8 @@ export function CheckResult({ run, check, table, rows }: Props) {
 
 function repairHint({ differences, repairs, isCut }: CheckReport): string | undefined {
   if (differences === 0) return undefined
-  if (repairs === 0) return 'No event wrote these rows: a rebuild removes them'
+  if (repairs === 0) return 'No event puts these rows right: a rebuild does'
   return isCut
     ? 'A repair takes no more of them at once: check again afterwards, or rebuild'
-    : 'What no event wrote only a rebuild removes'
+    : 'Only a rebuild puts right what no event wrote, and rows whose version was changed by hand'
 }

@@ -1,6 +1,7 @@
 import { EnvironmentError } from '@/lib/env'
 import { AppError, InvalidAddressError } from '@/lib/errors'
 import { StartError } from '@/lib/runtime/start-error'
+import { printableLines } from './commands/printable-text'
 import { EXIT, type Command, type ExitCode, type Terminal } from './commands/command'
 import { EXIT_HELP } from './commands/filter-help'
 import { asAdministrator, connectDatabase } from './connect-database'
@@ -73,7 +74,8 @@ async function waggle(argv: string[], terminal: Terminal): Promise<ExitCode> {
     return await connected(run, terminal)
   } catch (error) {
     if (!isOfArguments(error)) throw error
-    terminal.err(`${error.message}\nSee: npm run waggle -- ${name} --help\n`)
+    // What was typed may come from a script that passes on what events say.
+    terminal.err(`${printableLines(error.message)}\nSee: npm run waggle -- ${name} --help\n`)
     return EXIT.badArguments
   }
 }

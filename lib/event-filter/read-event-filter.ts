@@ -16,15 +16,34 @@ export function readEventFilter(
 ): EventFilter {
   const texts: FilterTexts = {}
   for (const [name, values] of valuesOf(params)) {
-    if (others.includes(name) || values.every((value) => value === '')) continue
+    if (others.includes(name)) continue
     if (!isFilterField(name)) {
       throw new InvalidAddressError(
         `Events can’t be filtered by “${name.slice(0, 100).toWellFormed()}”.`,
       )
     }
-    texts[name] = values
+    // A form sends what nobody has filled in.
+    if (values.some((value) => value !== '')) texts[name] = values
   }
   return readFilterTexts(texts)
+}
+
+/**
+ * The filter in a query that a page hands to an action, which may be anything. Every event is meant by the empty query
+ * alone: a name without a value is what is left of an address that was cut off.
+ *
+ * @throws InvalidAddressError as readEventFilter does.
+ */
+export function readEventQuery(query: unknown): EventFilter {
+  if (typeof query !== 'string') {
+    throw new InvalidAddressError('It is not said which events are meant.')
+  }
+  const params = new URLSearchParams(query)
+  const filter = readEventFilter(params)
+  for (const [name, value] of params) {
+    if (value === '') throw new InvalidAddressError(`“${name}” has no value.`)
+  }
+  return filter
 }
 
 function valuesOf(params: SearchParams | URLSearchParams): [string, string[]][] {

@@ -102,6 +102,10 @@ export function sendOnce(url: URL, options: FetchOptions, signal: AbortSignal): 
       response.once('close', end)
       accept({ response, failure: () => failure, end })
     })
+    request.on('upgrade', (_, socket) => {
+      socket.destroy()
+      fail(new FetchError('bad_answer', 'It wants to speak another protocol.'))
+    })
     // For as long as it lives: an error may come after the answer as well.
     request.on('error', (error) => fail(toFetchError(error)))
     if (signal.aborted) return stop()

@@ -58,7 +58,8 @@ export function readDestinationFields(sent: Record<string, unknown>): Destinatio
   const result = schema.safeParse(sent)
   if (!result.success) {
     const [issue] = result.error.issues
-    const named = issue?.message && issue.message !== 'Invalid input' ? issue.message : null
+    const named =
+      issue?.message && !issue.message.startsWith('Invalid input') ? issue.message : null
     throw new RedeliveryError(named ?? `“${issue?.path.join('.')}” is not a text that can be kept.`)
   }
   const { order, atOnce, ...fields } = result.data

@@ -15,12 +15,20 @@ export type Unspeakable = {
 
 /**
  * What must not be kept of an answer to a request with this token: the token, also one whose signature was cut off
- * somewhere, the signature by itself, and the secret as text, in JSON and in an address.
+ * somewhere, the signature by itself, and the secret as text, in JSON, in an address, in a form and in base64. A receiver that
+ * means harm can spell it otherwise; that one has the token anyway.
  */
 export function unspeakable(token: string, secret: string): Unspeakable {
   const end = token.lastIndexOf('.')
   const signature = token.slice(end + 1)
-  const spellings = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]
+  const spellings = [
+    ...[secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)],
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    ...[secret, `Bearer ${token}`, token].flatMap((text) => [
+      Buffer.from(text).toString('base64'),
+      Buffer.from(text).toString('base64url'),
+    ]),
+  ]
   const whole = [signature, ...new Set(spellings)].map(asLatin1).sort(byLength)
   const parts = [`${quoted(token.slice(0, end))}(?:\\.[\\w-]*)?`, ...whole.map(quoted)]
   return {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -20,21 +21,30 @@ const PATIENCE_MS = 2_000
  */
 export async function runRedeliveries({ signal }: { signal: AbortSignal }): Promise<void> {
   const underWay = new Set<Promise<void>>()
+  const places = new Map<string, number>()
   const cut = new AbortController()
+  // As many as are under way listen to it.
+  setMaxListeners(0, cut.signal)
   const signals = { stopping: signal, cutting: cut.signal }
   const unreadable = new Set<string>()
   const turn = { after: 0n }
   while (!signal.aborted) {
     try {
       let busy = await listSome(turn)
-      for (const destination of await openDestinations(unreadable)) {
-        const room = AT_ONCE - underWay.size
-        if (room <= 0) break
-        for (const delivery of await claimDeliveries(destination.id, room)) {
+      const destinations = await openDestinations(unreadable)
+      // One that never answers holds its own places, not those of the others.
+      const share = Math.max(1, Math.floor(AT_ONCE / destinations.length))
+      for (const destination of destinations) {
+        const { id } = destination
+        const room = Math.min(AT_ONCE - underWay.size, share - (places.get(id) ?? 0))
+        if (room <= 0) continue
+        for (const delivery of await claimDeliveries(id, room)) {
           busy = true
-          const work: Promise<void> = sendDelivery(delivery, destination, signals).finally(() =>
-            underWay.delete(work),
-          )
+          places.set(id, (places.get(id) ?? 0) + 1)
+          const work: Promise<void> = sendDelivery(delivery, destination, signals).finally(() => {
+            underWay.delete(work)
+            places.set(id, (places.get(id) ?? 1) - 1)
+          })
           underWay.add(work)
         }
       }
@@ -61,7 +71,11 @@ async function listSome(turn: { after: bigint }): Promise<boolean> {
 
 async function nextTurn(underWay: Set<Promise<void>>, signal: AbortSignal): Promise<void> {
   const over = new AbortController()
-  await Promise.race([...underWay, pause(POLL_MS, AbortSignal.any([signal, over.signal]))])
+  // A signal made of others would be kept by the one that lives as long as the process.
+  const stop = () => over.abort()
+  signal.addEventListener('abort', stop)
+  await Promise.race([...underWay, pause(POLL_MS, over.signal)])
+  signal.removeEventListener('abort', stop)
   over.abort()
 }
 

@@ -20,12 +20,9 @@ export async function sendAgain(runId: string, eventId?: string): Promise<number
   if (!isUuid(runId) || (eventId !== undefined && !isUuid(eventId))) throw noRun()
   const run = await db().redeliveryRun.findUnique({
     where: { id: runId },
-    select: { seq: true, status: true },
+    select: { seq: true },
   })
   if (!run) throw noRun()
-  if (run.status === 'cancelled') {
-    throw new RedeliveryError('The run was cancelled: start another one for these events.')
-  }
   const chosen = eventId
     ? Prisma.sql`AND event_seq = (SELECT seq FROM webhook_event WHERE id = ${eventId}::uuid)`
     : Prisma.empty
@@ -42,6 +39,11 @@ export async function sendAgain(runId: string, eventId?: string): Promise<number
 
 async function revive(runSeq: bigint, chosen: Prisma.Sql): Promise<number> {
   return db().$transaction(async (tx) => {
+    const [run] = await tx.$queryRaw<{ status: string }[]>`
+      SELECT status::text FROM redelivery_run WHERE seq = ${runSeq} FOR NO KEY UPDATE`
+    if (run?.status === 'cancelled') {
+      throw new RedeliveryError('The run was cancelled: start another one for these events.')
+    }
     const revived = await tx.$executeRaw`
       UPDATE delivery SET state = 'waiting', tries = 0, next_attempt_at = now(), settled_at = NULL
       WHERE (run_seq, event_seq) IN (

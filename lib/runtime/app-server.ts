@@ -96,9 +96,8 @@ export async function serveApp(
   }
 }
 
-// Next decodes the path of a route that is no page before it asks the route, and answers 500.
+// Next decodes a path before it asks the route or the page, and answers 500.
 function isUnreadable(url: string): boolean {
-  if (!url.startsWith('/api/')) return false
   try {
     decodeURIComponent(url.replace(/[?#].*$/s, ''))
     return false

@@ -108,6 +108,14 @@ for (const method of ['GET', 'PUT', 'OPTIONS', 'TRACE', 'PROPFIND']) {
   })
 }
 
+for (const path of ['/events/%ff', '/replays/%E0%A4%A', '/contacts/%', '/rooms/%c0%af']) {
+  test(`the address ${path}, which is no text, is refused and not a fault`, async ({ app }) => {
+    const response = await fetch(app.url + path, { headers: { cookie: 'waggle_session=none' } })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toBe('This address can’t be read.')
+  })
+}
+
 for (const protocol of ['websocket', 'h2c']) {
   test(`a request that would rather speak ${protocol} is answered as any other`, async ({
     app,

@@ -7,7 +7,7 @@ import { checkOrigin } from '@/lib/auth/check-origin'
 import { requireUser } from '@/lib/auth/current-user'
 import { AppError } from '@/lib/errors'
 import { fixTimes } from '@/lib/event-filter/fix-times'
-import { readEventFilter } from '@/lib/event-filter/read-event-filter'
+import { readEventQuery } from '@/lib/event-filter/read-event-filter'
 import { log } from '@/lib/log'
 import { controlRun, type RunCommand } from '@/lib/replay/control-run'
 import { createRun, retryFailed, runForetold } from '@/lib/replay/create-run'
@@ -17,42 +17,37 @@ const COMMANDS: readonly RunCommand[] = ['pause', 'resume', 'cancel']
 
 /** Begins a dry run over everything that passes the filter in a query, and leads to it. */
 export async function startDryRunAction(query: string): Promise<RunActionResult> {
-  await requireUser()
   return leadingTo((email) =>
-    createRun('dry_run', fixTimes(readEventFilter(new URLSearchParams(query)), new Date()), email),
+    createRun('dry_run', fixTimes(readEventQuery(query), new Date()), email),
   )
 }
 
 /** Begins the replay that a dry run has foretold, and leads to it. */
 export async function runForetoldAction(dryRunId: string): Promise<RunActionResult> {
-  await requireUser()
   return leadingTo((email) => runForetold(dryRunId, email))
 }
 
 /** Begins a replay of just the events that failed in a run, and leads to it. */
 export async function retryFailedAction(runId: string): Promise<RunActionResult> {
-  await requireUser()
   return leadingTo((email) => retryFailed(runId, email))
 }
 
 /** Begins a dry run of what would put right the rows that a check found to differ, and leads to it. */
 export async function dryRunRepairAction(checkId: string): Promise<RunActionResult> {
-  await requireUser()
   return leadingTo((email) => repairDifferences(checkId, 'dry_run', email))
 }
 
 /** Begins the replay that puts right the rows that a check found to differ, and leads to it. */
 export async function repairAction(checkId: string): Promise<RunActionResult> {
-  await requireUser()
   return leadingTo((email) => repairDifferences(checkId, 'replay', email))
 }
 
 /** Pauses, resumes or cancels a run. */
 export async function controlRunAction(id: string, command: RunCommand): Promise<RunActionResult> {
-  await requireUser()
   const refused = await refusalOf(async () => {
     // What a browser sends may be anything.
-    if (COMMANDS.includes(command)) await controlRun(id, command)
+    if (!COMMANDS.includes(command)) throw new AppError('bad_order', 'There is no such order.')
+    await controlRun(id, command)
   })
   if (!refused) refresh()
   return refused

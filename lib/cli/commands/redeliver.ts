@@ -43,14 +43,18 @@ ${EXIT_HELP}`,
       args,
       options: {
         ...filterOptions,
-        to: { type: 'string' },
+        to: { type: 'string', multiple: true },
         all: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         'no-wait': { type: 'boolean' },
         json: { type: 'boolean' },
       },
     })
-    const { to, all } = values
+    const { all } = values
+    const [to, another] = values.to ?? []
+    if (another !== undefined) {
+      throw new InvalidAddressError('--to names one destination: run it once for each.')
+    }
     if (!to) throw new InvalidAddressError('--to is missing: name a destination.')
     const filter = readFilterFlags(values)
     const isChosen = Object.keys(filterOptions).some((flag) => flag in values)

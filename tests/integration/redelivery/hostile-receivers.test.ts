@@ -11,6 +11,7 @@ import {
   newDestination,
   newRun,
   redeliverUntil,
+  storeManyEvents,
 } from '../../support/redelivery'
 import { storeEvent } from '../../support/store-event'
 import { db } from '@/lib/db'
@@ -78,6 +79,11 @@ test.each([
   ['no HTTP at all', 'SSH-2.0-OpenSSH_9.2\r\n', 'bad_answer'],
   ['headers without end', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(40_000)}`, 'bad_answer'],
   ['nothing, and the end', '', 'bad_answer'],
+  [
+    'another protocol',
+    'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+    'bad_answer',
+  ],
 ])('%s is a failure that may pass', async (_name, bytes, code) => {
   const outside = await rawServer((socket) => socket.end(bytes))
   expect(await post(outside.url)).toMatchObject({
@@ -86,6 +92,18 @@ test.each([
     passing: true,
     response: null,
   })
+})
+
+test('receivers that never answer hold up no other one', async () => {
+  await storeManyEvents(40)
+  for (let silent = 0; silent < 2; silent++) {
+    const outside = await rawServer(() => undefined)
+    await newRun(await newDestination(outside.url, { atOnce: '10' }))
+  }
+  const healthy = await outsideServer((_request, response) => response.end())
+  const run = await newRun(await newDestination(healthy.url))
+  await redeliverUntil(() => isFinished(run))
+  expect(await findRun(run)).toMatchObject({ delivered: 40 })
 })
 
 test('a body that is broken off after its status changes nothing about it', async () => {

@@ -11,7 +11,7 @@ import {
 import { eventFilterJson, readEventFilterJson } from '@/lib/event-filter/event-filter-json'
 import { eventFilterParams } from '@/lib/event-filter/event-filter-params'
 import { fixTimes } from '@/lib/event-filter/fix-times'
-import { readEventFilter } from '@/lib/event-filter/read-event-filter'
+import { readEventFilter, readEventQuery } from '@/lib/event-filter/read-event-filter'
 import { EventStatus } from '@/lib/generated/prisma/enums'
 
 const text = fc
@@ -72,6 +72,7 @@ describe('a filter of events', () => {
         const read = readEventFilter(new URLSearchParams(address))
         expect(read).toEqual(filter)
         expect(eventFilterParams(read).toString()).toBe(address)
+        expect(readEventQuery(address)).toEqual(filter)
       }),
     )
   })
@@ -98,6 +99,25 @@ describe('a filter of events', () => {
   })
 })
 
+describe('what is handed to an action', () => {
+  test('means every event only when nothing at all is chosen', () => {
+    expect(readEventQuery('')).toEqual(EVERY_EVENT)
+  })
+
+  test.each([
+    [null],
+    [undefined],
+    [12],
+    [{}],
+    [['type=a']],
+    ['bogus'],
+    ['type='],
+    ['type=a&status='],
+  ])('is refused when it is %j', (query) => {
+    expect(() => readEventQuery(query)).toThrow(InvalidAddressError)
+  })
+})
+
 describe('an address', () => {
   const read = (query: string) => readEventFilter(new URLSearchParams(query), ['after'])
 
@@ -115,6 +135,7 @@ describe('an address', () => {
   })
 
   test.each([
+    ['tpye', 'Events can’t be filtered by “tpye”.'],
     ['tpye=message_created', 'Events can’t be filtered by “tpye”.'],
     ['status=lost', 'There is no status “lost”.'],
     ['status=failed&status=lost', 'There is no status “lost”.'],

@@ -19,6 +19,17 @@ describe('of an answer is not kept', () => {
     ['the secret', `${SECRET}!`, '[redacted]!'],
     ['the secret in JSON', JSON.stringify([SECRET]), '["[redacted]"]'],
     ['the secret in an address', `?key=${encodeURIComponent(SECRET)}&a`, '?key=[redacted]&a'],
+    [
+      'the secret in a form',
+      `key=${new URLSearchParams({ a: SECRET }).toString().slice(2)}&`,
+      'key=[redacted]&',
+    ],
+    ['the secret in base64', btoa(String.fromCharCode(...Buffer.from(SECRET))), '[redacted]'],
+    [
+      'the header in base64',
+      `“${Buffer.from(`Bearer ${TOKEN}`).toString('base64')}”`,
+      '“[redacted]”',
+    ],
     ['the beginning of a signature at the end', `a ${SIGNATURE.slice(0, 30)}`, 'a [redacted]'],
     ['the beginning of the secret at the end', 'wrong: prüf/"st', 'wrong: [redacted]'],
   ])('%s', (_name, answer, kept) => {
