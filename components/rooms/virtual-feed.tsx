@@ -20,8 +20,9 @@ const ABOVE_START_PX = 32
 const NEAR_END_PX = 48
 // Rows are measured a frame after they are drawn, which moves those below them.
 const STILL_FRAMES = 3
-// A reader who scrolls while the feed is on its way is not held back any longer than this.
-const LONGEST_WAY_MS = 1_000
+// A reader who scrolls while the feed is on its way is not held back any longer than this. In frames, as a slow machine
+// may need a second for one.
+const LONGEST_WAY_FRAMES = 60
 
 /** Where the feed is on its way to. */
 type Place = 'end' | { uuid: string; align: 'start' | 'center'; focus: boolean }
@@ -75,22 +76,24 @@ export function VirtualFeed(props: FeedProps) {
   })
   useLayoutEffect(() => {
     if (goingTo === null) return
-    const since = performance.now()
+    let frames = 0
     let stillFor = 0
     setOff(goingTo)
-    let frame = requestAnimationFrame(function look(now) {
+    let frame = requestAnimationFrame(function look() {
       stillFor = isThere(goingTo) ? stillFor + 1 : 0
-      if (stillFor < STILL_FRAMES && now - since < LONGEST_WAY_MS) {
+      if (stillFor < STILL_FRAMES && ++frames < LONGEST_WAY_FRAMES) {
         frame = requestAnimationFrame(look)
         return
       }
+      // It goes by the row's number, which is another one's when older messages have come.
+      virtualizer.cancelScroll()
       if (goingTo !== 'end' && goingTo.focus) {
         document.getElementById(messageAnchor(goingTo.uuid))?.focus({ preventScroll: true })
       }
       setGoingTo(null)
     })
     return () => cancelAnimationFrame(frame)
-  }, [goingTo])
+  }, [goingTo, virtualizer])
 
   const look = useEffectEvent(() => {
     if (goingTo !== null) return

@@ -46,6 +46,17 @@ async function numbers(page: Page): Promise<number[]> {
   return found.map(({ number }) => number)
 }
 
+/** Scrolls up (-1) or down (1) for as long as it takes until what is drawn is as wanted; steps over nothing. */
+async function scrollOn(page: Page, way: -1 | 1, wanted: (shown: number[]) => boolean) {
+  await expect(async () => {
+    const before = await numbers(page)
+    if (wanted(before)) return
+    await page.mouse.wheel(0, way * 600)
+    await expect.poll(() => numbers(page), { timeout: 2_000 }).not.toEqual(before)
+    expect(wanted(await numbers(page))).toBe(true)
+  }).toPass({ timeout: 45_000, intervals: [50] })
+}
+
 /** Sends the first messages of a room and waits until the app has applied them. */
 async function fill(app: App, room: string, count: number) {
   const before = await countApplied(app, COMPANY)
@@ -100,15 +111,8 @@ test('a link to an old message lands on it, and both ways go on from there', asy
   await expect(message(page, 700)).toBeInViewport()
   await expect(message(page, 700)).toBeFocused()
   await page.getByRole('feed').hover()
-  for (const [by, wanted] of [
-    [-1_200, 640],
-    [1_200, 760],
-  ] as const) {
-    await expect(async () => {
-      await page.mouse.wheel(0, by)
-      await expect(message(page, wanted)).toBeVisible({ timeout: 200 })
-    }).toPass()
-  }
+  await scrollOn(page, -1, (shown) => Math.min(...shown) <= 640)
+  await scrollOn(page, 1, (shown) => Math.max(...shown) >= 760)
 })
 
 test('a day is jumped to', async ({ app, page }) => {
@@ -140,12 +144,24 @@ test('at the end new messages show by themselves; elsewhere they wait and say ho
   await page.mouse.wheel(0, -1_500)
   await expect(message(page, 60)).not.toBeInViewport()
   const place = (await numbers(page))[8]!
-  const before = await message(page, place).boundingBox()
+  // Older messages have come by then, too.
+  const boxOf = () => message(page, place).boundingBox()
+  let before: Awaited<ReturnType<typeof boxOf>> = null
+  await expect
+    .poll(
+      async () => {
+        const last = before
+        before = await boxOf()
+        return before !== null && last?.y === before.y
+      },
+      { intervals: [500] },
+    )
+    .toBe(true)
   await send(app, room, 61)
   await send(app, room, 62)
   const waiting = page.getByRole('button', { name: '2 new messages' })
   await expect(waiting).toBeVisible()
-  expect(await message(page, place).boundingBox()).toEqual(before)
+  expect(await boxOf()).toEqual(before)
   await waiting.click()
   await expect(message(page, 62)).toBeInViewport()
   await expect(waiting).toBeHidden()

@@ -26,9 +26,6 @@ import { revealMessageAction } from './reveal-message-action'
 
 type Props = { params: Promise<{ uuid: string }>; searchParams: Promise<SearchParams> }
 
-// More than a window shows; scrolling reads on. What a page draws at its opening is waited for.
-const OPENING_MESSAGES = 30
-
 const loadRooms = cache(findRooms)
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -110,7 +107,7 @@ async function load(room: RoomHead, query: SearchParams) {
     }
   }
   const moment = readDay(query, 'date')
-  const page = await listRoomMessages(room, { ...position, message, moment }, OPENING_MESSAGES)
+  const page = await listRoomMessages(room, { ...position, message, moment })
   const date = moment?.toISOString().slice(0, 10)
   return { message, thread: undefined, page, readsOn: position.after !== undefined, date }
 }
