@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import pg from 'pg'
 import { migrate } from '@/lib/runtime/migrate'
 import type { BenchServer } from './bench-server'
@@ -6,7 +5,7 @@ import { fillLists } from './fill-lists'
 import type { ListsSize } from './lists-dataset'
 import type { QueryTimes } from './lists-process'
 import { measureTimes, type Times } from './measure-times'
-import { BENCH_EMAIL, BENCH_SECRET, forkScript, startWaggleProcess } from './receiver-processes'
+import { measureInProcess, startWaggleProcess } from './receiver-processes'
 import { readPage, signIn } from './sign-in'
 
 /** What a question costs: in the database, and as a page, from the request to the last byte. */
@@ -33,31 +32,13 @@ export async function measureLists(
   await fillLists(databaseUrl, size)
   const fillSeconds = (performance.now() - started) / 1000
   await server.checkpoint()
-  const queries = await measureQueries(databaseUrl, say)
+  const queries = await measureInProcess<QueryTimes>(
+    'tests/bench/lists-process.ts',
+    databaseUrl,
+    ({ list, name }) => say(`measured the queries of ${list}: ${name}`),
+  )
   const lists = await measurePages(databaseUrl, queries, port, directory, say)
   return { size, fillSeconds, lists }
-}
-
-async function measureQueries(
-  databaseUrl: string,
-  say: (line: string) => void,
-): Promise<QueryTimes[]> {
-  const child = forkScript('tests/bench/lists-process.ts', {
-    DATABASE_URL: databaseUrl,
-    INTEGRATION_UUID: BENCH_SECRET,
-    ADMIN_EMAIL: BENCH_EMAIL,
-    ADMIN_PASSWORD: 'only for the benchmark',
-    NODE_ENV: 'production',
-  })
-  child.stderr?.pipe(process.stderr)
-  const queries: QueryTimes[] = []
-  child.on('message', (times) => {
-    queries.push(times as QueryTimes)
-    say(`measured the queries of ${(times as QueryTimes).list}: ${(times as QueryTimes).name}`)
-  })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code !== 0) throw new Error('The queries of the lists could not be measured.')
-  return queries
 }
 
 async function measurePages(

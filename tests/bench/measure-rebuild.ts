@@ -10,7 +10,7 @@ import type { BenchServer } from './bench-server'
 import { fillBacklog } from './fill-backlog'
 import { waitUntilProjected } from './pending-events'
 import { childMemory } from './process-memory'
-import { BENCH_EMAIL, BENCH_SECRET, startWaggleProcess } from './receiver-processes'
+import { BENCH_SECRET, settingsFor, startWaggleProcess } from './receiver-processes'
 import { startSteadyLoad } from './steady-load'
 
 /** A rebuild of the whole read model by a running Waggle that receives meanwhile; memory in MiB. */
@@ -125,13 +125,7 @@ async function waggleCommand(databaseUrl: string, name: 'rebuild' | 'parity') {
     {
       cwd: PROJECT_ROOT,
       maxBuffer: MOST_OUTPUT,
-      env: processVariables({
-        DATABASE_URL: databaseUrl,
-        INTEGRATION_UUID: BENCH_SECRET,
-        ADMIN_EMAIL: BENCH_EMAIL,
-        ADMIN_PASSWORD: 'only for the benchmark',
-        NODE_ENV: 'production',
-      }),
+      env: processVariables(settingsFor(databaseUrl)),
     },
   ).catch((error: { stdout?: string; message: string }) => {
     if (name === 'parity' && error.stdout) return { stdout: error.stdout }

@@ -67,14 +67,43 @@ export async function startExpressProcess(
   return { child, stop: () => stopProcess(child) }
 }
 
-/** The projector alone, as Waggle runs it beside its server. */
-export function startProjectorAlone(databaseUrl: string): RunningProcess {
-  const variables = {
+/** The settings of a process of Waggle's that serves nobody. */
+export function settingsFor(databaseUrl: string): Record<string, string> {
+  return {
     DATABASE_URL: databaseUrl,
     INTEGRATION_UUID: BENCH_SECRET,
     ADMIN_EMAIL: BENCH_EMAIL,
     ADMIN_PASSWORD: 'only for the benchmark',
     NODE_ENV: 'production',
+  }
+}
+
+/**
+ * Runs a script that measures questions in a process of its own and sends what each took.
+ *
+ * @throws Error when it does not end as it should.
+ */
+export async function measureInProcess<Answer>(
+  script: string,
+  databaseUrl: string,
+  onAnswer: (answer: Answer) => void = () => undefined,
+): Promise<Answer[]> {
+  const child = forkScript(script, settingsFor(databaseUrl))
+  child.stderr?.pipe(process.stderr)
+  const answers: Answer[] = []
+  child.on('message', (message) => {
+    answers.push(message as Answer)
+    onAnswer(message as Answer)
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`${script} ended with ${code}.`)
+  return answers
+}
+
+/** The projector alone, as Waggle runs it beside its server. */
+export function startProjectorAlone(databaseUrl: string): RunningProcess {
+  const variables = {
+    ...settingsFor(databaseUrl),
     LOG_LEVEL: 'warn',
     PARITY_CHECK_HOUR: 'off',
   }

@@ -5,9 +5,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { drainPending } from '@/lib/projector/drain-pending'
 import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
-import { dropLeftovers, workOnUpkeep } from '@/lib/replay/upkeep/work-on-upkeep'
+import { dropLeftovers } from '@/lib/replay/upkeep/work-on-upkeep'
 import { insertEvents, type TestEvent } from '../../support/insert-events'
 import { dumpReadModel, emptyEverything } from '../../support/read-model'
+import { check, shadows, stageOf } from '../../support/upkeep'
 import { messageBody } from '../../support/sample-bodies'
 import { seededRandom } from '../../support/seeded-random'
 
@@ -16,8 +17,6 @@ const KILLS = 20
 const SEED = 20
 const STAGES = ['filling', 'indexing', 'swapping'] as const
 const TIMEOUT_MS = 600_000
-
-const never = new AbortController().signal
 
 beforeEach(async () => {
   await emptyEverything()
@@ -108,22 +107,6 @@ function openRebuild() {
     where: { kind: 'rebuild', status: { in: ['queued', 'running'] } },
     select: { status: true, report: true },
   })
-}
-
-function stageOf({ report }: { report: unknown }): string {
-  return typeof report === 'object' && report !== null ? String(Reflect.get(report, 'stage')) : ''
-}
-
-async function check() {
-  const id = await createUpkeep('parity', ANN)
-  await workOnUpkeep(never)
-  return db().replayRun.findUniqueOrThrow({ where: { id } })
-}
-
-async function shadows(): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM pg_namespace WHERE nspname LIKE '%_shadow'`
-  return Number(row?.count)
 }
 
 function many(from: number, count: number): TestEvent[] {

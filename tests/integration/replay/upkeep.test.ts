@@ -6,6 +6,7 @@ import { createNightlyCheck, createUpkeep } from '@/lib/replay/upkeep/create-upk
 import { dropLeftovers, workOnUpkeep } from '@/lib/replay/upkeep/work-on-upkeep'
 import { insertEvents, type TestEvent } from '../../support/insert-events'
 import { dumpReadModel, emptyEverything } from '../../support/read-model'
+import { check, shadows, stageOf } from '../../support/upkeep'
 import { attachment, contactBody, messageBody, partnershipBody } from '../../support/sample-bodies'
 
 const ANN = 'ann@waggle.test'
@@ -190,22 +191,6 @@ test('a rebuild that is cancelled while it works stops, and leaves the live tabl
   expect(await dumpReadModel()).toEqual(live)
   expect(await shadows()).toBe(0)
 })
-
-function stageOf({ report }: { report: unknown }): string {
-  return typeof report === 'object' && report !== null ? String(Reflect.get(report, 'stage')) : ''
-}
-
-async function check() {
-  const id = await createUpkeep('parity', ANN)
-  await workOnUpkeep(never)
-  return db().replayRun.findUniqueOrThrow({ where: { id } })
-}
-
-async function shadows(): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM pg_namespace WHERE nspname LIKE '%_shadow'`
-  return Number(row?.count)
-}
 
 const HISTORY: TestEvent[] = [
   { eventType: 'partner_created', body: partnershipBody() },
