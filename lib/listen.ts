@@ -7,27 +7,30 @@ const CONNECT_TIMEOUT_MS = 3_000
 const RECONNECT_MS = 1_000
 
 type Listener = {
-  /** A channel's name as it stands in SQL: it is not quoted. */
-  channel: string
+  /** The channels' names as they stand in SQL: they are not quoted. */
+  channels: readonly string[]
   signal: AbortSignal
   /** Told each time that listening has begun: what was said before nobody has heard. */
   onListening: () => void
-  onNotification: (payload: string) => void
+  onNotification: (payload: string, channel: string) => void
 }
 
 /**
- * Listens on a channel of Postgres, on a connection of its own that is opened again when it breaks. What is
+ * Listens on channels of Postgres, on a connection of its own that is opened again when it breaks. What is
  * said while nobody listens is lost, so that it can be no more than a hint.
  *
  * @returns When the signal has aborted. Never throws.
  */
 export async function listen(listener: Listener): Promise<void> {
-  const { channel, signal } = listener
+  const { channels, signal } = listener
   while (!signal.aborted) {
     try {
       await listenOnce(listener)
     } catch (error) {
-      log.debug({ err: (error as Error).message, channel }, 'cannot listen; it will be tried again')
+      log.debug(
+        { err: (error as Error).message, channels },
+        'cannot listen; it will be tried again',
+      )
     }
     if (signal.aborted) return
     const ms = RECONNECT_MS * (0.5 + Math.random())
@@ -36,7 +39,7 @@ export async function listen(listener: Listener): Promise<void> {
 }
 
 async function listenOnce({
-  channel,
+  channels,
   signal,
   onListening,
   onNotification,
@@ -56,8 +59,8 @@ async function listenOnce({
   })
   try {
     await client.connect()
-    client.on('notification', ({ payload }) => onNotification(payload ?? ''))
-    await client.query(`LISTEN ${channel}`)
+    client.on('notification', ({ payload, channel }) => onNotification(payload ?? '', channel))
+    await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; '))
     onListening()
     await ended
   } finally {

@@ -7,6 +7,7 @@ import { PageCheckbox } from '@/components/data-grid/page-checkbox'
 import { useRowKeys } from '@/components/data-grid/use-row-keys'
 import { useSelection, type Selection } from '@/components/data-grid/use-selection'
 import { EventSelectionBar } from './event-selection-bar'
+import { useHoldWhileSelecting } from './live-events'
 
 export type EventListRow = { key: string; href: string; name: string; cells: React.ReactNode[] }
 
@@ -25,6 +26,7 @@ export function EventList({ columns, rows, caption, actions }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(rows)
   useRowKeys(table, selection)
+  useHoldWhileSelecting(selection.selected.size > 0)
   return (
     <div className="relative">
       <div className="overflow-x-auto" role="group" aria-label={caption}>

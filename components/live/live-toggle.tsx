@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 
 type Props = {
+  what: 'messages' | 'events'
   /** Whether changes are heard of; null before that is known. */
   live: boolean | null
   paused: boolean
@@ -9,7 +10,7 @@ type Props = {
 }
 
 /** Whether the page follows what happens, and the way to keep it still (WCAG 2.2.2). */
-export function LiveToggle({ live, paused, onToggle }: Props) {
+export function LiveToggle({ what, live, paused, onToggle }: Props) {
   const lost = live === false && !paused
   return (
     <>
@@ -23,7 +24,7 @@ export function LiveToggle({ live, paused, onToggle }: Props) {
         size="sm"
         aria-pressed={!paused}
         aria-label="Live updates"
-        title={paused ? 'Live updates are paused' : 'New messages show up by themselves'}
+        title={paused ? 'Live updates are paused' : `New ${what} show up by themselves`}
         onClick={onToggle}
       >
         {paused ? <Play aria-hidden /> : <Pause aria-hidden />}

@@ -33,7 +33,7 @@ export function VirtualFeed(props: FeedProps) {
   const feed = useFeed(room, page)
   const { messages, hasNewer, follows, unseen } = feed.state
   const [paused, setPaused] = useState(false)
-  const live = useChanges((rooms) => {
+  const live = useChanges('rooms', (rooms) => {
     const isThis = rooms?.some(([company, id]) => company === room.companyUuid && id === room.uuid)
     if (!paused && isThis !== false) feed.changed()
   })
@@ -114,7 +114,12 @@ export function VirtualFeed(props: FeedProps) {
   return (
     <div className="relative">
       <div className="absolute end-0 -top-9 flex items-center gap-2">
-        <LiveToggle live={live} paused={paused} onToggle={() => setPaused(!paused)} />
+        <LiveToggle
+          what="messages"
+          live={live}
+          paused={paused}
+          onToggle={() => setPaused(!paused)}
+        />
       </div>
       <div
         ref={scroller}

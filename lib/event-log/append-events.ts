@@ -1,6 +1,7 @@
 import { hash, randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { db, Prisma } from '@/lib/db'
+import { EVENT_CHANGES_CHANNEL } from '@/lib/event-changes'
 import { isEventType } from '@/lib/schemas/event-types'
 import { sqlStateOf } from './sql-state'
 import type { AppendedEvent, NewEvent } from './new-event'
@@ -26,8 +27,8 @@ export class PartlyAppendedError extends Error {
 }
 
 /**
- * Appends events to the log, in their order, and tells the projector when something is pending. When it
- * returns they are committed. An event with the token and body of an earlier one is stored as a duplicate
+ * Appends events to the log, in their order, and tells the projector when something is pending, and open pages that
+ * something came. When it returns they are committed. An event with the token and body of an earlier one is stored as a duplicate
  * of it (a unique constraint decides, so it holds across processes and within one call).
  *
  * @returns What became of each, in the order given.
@@ -116,6 +117,9 @@ const TALLY = Prisma.sql`
   GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
   ON CONFLICT (hour, event_type, status, writer) DO UPDATE SET count = t.count + excluded.count`
 
+const TOLD = Prisma.sql`
+  SELECT pg_notify(${EVENT_CHANGES_CHANNEL}, '') WHERE EXISTS (SELECT FROM inserted)`
+
 async function insertOriginals(rows: Row[]): Promise<string[]> {
   const inserted = await db().$queryRaw<{ id: string }[]>`
     WITH incoming AS (SELECT * FROM ${recordset(rows)}),
@@ -130,8 +134,9 @@ async function insertOriginals(rows: Row[]): Promise<string[]> {
     notified AS (
       SELECT pg_notify('waggle_pending', '')
       WHERE EXISTS (SELECT FROM inserted WHERE status = 'pending')
-    )
-    SELECT id, (SELECT count(*) FROM notified) AS notified FROM inserted`
+    ),
+    told AS (${TOLD})
+    SELECT id, (SELECT count(*) FROM notified) + (SELECT count(*) FROM told) AS notified FROM inserted`
   return inserted.map((row) => row.id)
 }
 
@@ -144,8 +149,9 @@ async function insertDuplicates(rows: Row[]): Promise<{ id: string; duplicate_of
       FROM incoming x LEFT JOIN webhook_event o ON o.dedup_key = decode(x.dedup_key, 'hex')
       RETURNING id, received_at, status, duplicate_of_id
     ),
-    tallied AS (${TALLY})
-    SELECT id, duplicate_of_id FROM inserted`
+    tallied AS (${TALLY}),
+    told AS (${TOLD})
+    SELECT id, duplicate_of_id, (SELECT count(*) FROM told) AS told FROM inserted`
 }
 
 // Two processes that append the same two events in opposite orders wait for each other.

@@ -1,10 +1,14 @@
+import { EVENT_CHANGES_CHANNEL } from '@/lib/event-changes'
 import { listen } from '@/lib/listen'
 import { decodeRoomChanges, ROOM_CHANGES_CHANNEL, type RoomChanges } from '@/lib/room-changes'
+import type { LiveTopic } from './live-topic'
 
 /** An open page's stream, as the hub needs it. */
 export type LiveSubscriber = {
   /** Whose it is: one sign-in, in one browser. Several people may share a user. */
   session: string
+  topic: LiveTopic
+  /** Of rooms it is told which; of events null, which is any. */
   tell: (changes: RoomChanges) => void
   end: () => void
   /** Ends it for a newer one: its page asks from time to time instead. */
@@ -79,10 +83,16 @@ function startListening(): void {
   const stop = new AbortController()
   hub().listening = stop
   void listen({
-    channel: ROOM_CHANGES_CHANNEL,
+    channels: [ROOM_CHANGES_CHANNEL, EVENT_CHANGES_CHANNEL],
     signal: stop.signal,
-    onListening: () => tellAll(null),
-    onNotification: (payload) => tellAll(decodeRoomChanges(payload)),
+    onListening: () => {
+      tellAll('rooms', null)
+      tellAll('events', null)
+    },
+    onNotification: (payload, channel) => {
+      if (channel === ROOM_CHANGES_CHANNEL) tellAll('rooms', decodeRoomChanges(payload))
+      else tellAll('events', null)
+    },
   })
 }
 
@@ -91,6 +101,8 @@ function stopListening(): void {
   hub().listening = undefined
 }
 
-function tellAll(changes: RoomChanges): void {
-  for (const subscriber of hub().subscribers) subscriber.tell(changes)
+function tellAll(topic: LiveTopic, changes: RoomChanges): void {
+  for (const subscriber of hub().subscribers) {
+    if (subscriber.topic === topic) subscriber.tell(changes)
+  }
 }

@@ -1,9 +1,10 @@
 import { log } from '@/lib/log'
 import { mergeRoomChanges, type RoomChanges } from '@/lib/room-changes'
 import { joinLiveHub } from './live-hub'
+import type { LiveTopic } from './live-topic'
 
 /** What the events of a stream are called, and with `LiveMessage` what is in them. */
-export const LIVE_EVENTS = ['hello', 'beat', 'rooms', 'given-up', 'signed-out'] as const
+export const LIVE_EVENTS = ['hello', 'beat', 'rooms', 'events', 'given-up', 'signed-out'] as const
 
 export type LiveEvent = (typeof LIVE_EVENTS)[number]
 
@@ -13,6 +14,8 @@ export type LiveMessage = { rooms: RoomChanges }
 type Reader = {
   /** Of which sign-in it is: each has a share of the streams. */
   session: string
+  /** What it wants to hear of; of rooms where it does not say. */
+  topic?: LiveTopic
   /** Asked with every beat and before anything is told. */
   isSignedIn: () => Promise<boolean>
   /** Milliseconds; a reader that hears nothing for three of them may take the stream for dead. */
@@ -35,8 +38,8 @@ const HEADERS = {
 }
 
 /**
- * A stream of server-sent events (HTML, section 9.2) that tells which rooms change, for as long as the
- * reader stays and is signed in. It does not repeat what was told before it was opened: a reader refreshes
+ * A stream of server-sent events (HTML, section 9.2) that tells which rooms change, or that the log of events does,
+ * for as long as the reader stays and is signed in. It does not repeat what was told before it was opened: a reader refreshes
  * at "hello", so that nothing is missed between two streams.
  *
  * @returns Null when the server stops.
@@ -70,9 +73,10 @@ class LiveStream {
   }
 
   join(): boolean {
-    const { session, mostOfAll } = this.reader
+    const { session, topic = 'rooms', mostOfAll } = this.reader
     const subscriber = {
       session,
+      topic,
       tell: (changes: RoomChanges) => {
         this.untold = this.untold === undefined ? changes : mergeRoomChanges(this.untold, changes)
         this.tellSoon()
@@ -105,7 +109,8 @@ class LiveStream {
     const rooms = this.untold
     this.untold = undefined
     this.toldAt = performance.now()
-    this.send('rooms', { rooms })
+    if (this.reader.topic === 'events') this.send('events')
+    else this.send('rooms', { rooms })
   }
 
   private async beat(): Promise<void> {

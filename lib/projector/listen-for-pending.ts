@@ -8,7 +8,7 @@ import { listen } from '@/lib/listen'
  */
 export function listenForPending(signal: AbortSignal, onPending: () => void): Promise<void> {
   return listen({
-    channel: 'waggle_pending',
+    channels: ['waggle_pending'],
     signal,
     onListening: onPending,
     onNotification: onPending,

@@ -4,7 +4,7 @@ import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { encodeCursor, PAGE_SIZE, type Page, type PagePosition } from '@/lib/pagination'
 import { eventCandidates, lastLookedAt } from './event-list/event-candidates'
 import type { EventRow } from './event-list/event-columns'
-import { eventCursor, eventSpan } from './event-list/event-span'
+import { eventCursor, eventSpan, type EventPlace } from './event-list/event-span'
 import { matchingEvents } from './event-list/matching-events'
 
 export type { EventRow }
@@ -57,6 +57,10 @@ export async function listEvents(
 }
 
 function cursorOf(row: EventRow | undefined): string | null {
-  if (!row) return null
-  return encodeCursor(eventCursor({ at: row.receivedAt.getTime(), seq: BigInt(row.seq) }))
+  return row ? encodeCursor(eventCursor(placeOf(row))) : null
+}
+
+/** Where an event of the list stands. */
+export function placeOf(row: EventRow): EventPlace {
+  return { at: row.receivedAt.getTime(), seq: BigInt(row.seq) }
 }

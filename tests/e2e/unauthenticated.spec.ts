@@ -22,6 +22,7 @@ const STREAMS = ['/api/live']
 const NEXT_OWN = ['/_not-found', '/_global-error']
 
 const QUERY = `?company=${CLAIMS.company_uuid}`
+const FILE_URL = 'set when its host has started'
 const ADDRESSES: Record<string, string> = {
   '/api/facets/[list]': '/api/facets/partnerships?column=stage',
   '/partnerships/[uuid]': `/partnerships/partnership_closed${QUERY}`,
@@ -33,11 +34,10 @@ const ADDRESSES: Record<string, string> = {
   '/rooms/[uuid]/messages': `/rooms/room_closed/messages${QUERY}`,
   '/rooms/[uuid]/history/[message]': `/rooms/room_closed/history/message_closed${QUERY}`,
   '/api/palette': `/api/palette?q=${CANARY}`,
+  '/api/waiting-events': `/api/waiting-events?since=${btoa('[0,"4611686018427387904"]')}`,
   '/api/export/[list]': '/api/export/partnerships?format=csv',
   '/rooms/[uuid]/messages/[message]': `/rooms/room_closed/messages/message_closed${QUERY}`,
 }
-
-const FILE_URL = 'set when its host has started'
 
 const EVENTS: [string, object][] = [
   [

@@ -1,14 +1,17 @@
 import { watchSession } from '@/lib/auth/watch-session'
+import { liveTopicOf } from '@/lib/live/live-topic'
 import { openLiveStream } from '@/lib/live/open-live-stream'
 
 export const runtime = 'nodejs'
 export const dynamic = 'force-dynamic'
 
-/** Which rooms change, as server-sent events, while the session lasts. */
-export async function GET(): Promise<Response> {
+/** Which rooms change, or with `?topic=events` that the log does, as server-sent events, while the session lasts. */
+export async function GET(request: Request): Promise<Response> {
   const session = await watchSession()
   if (!session) return refuse(401, 'Sign in to see this.')
-  const stream = openLiveStream({ session: session.key, isSignedIn: session.isAlive })
+  const topic = liveTopicOf(new URL(request.url).searchParams.get('topic') ?? 'rooms')
+  if (!topic) return refuse(400, 'There is no such topic.')
+  const stream = openLiveStream({ session: session.key, topic, isSignedIn: session.isAlive })
   return stream ?? refuse(503, 'Waggle is stopping.')
 }
 
@@ -17,7 +20,7 @@ export async function HEAD(): Promise<Response> {
   return new Response(null, { status: (await watchSession()) ? 200 : 401 })
 }
 
-function refuse(status: 401 | 503, text: string): Response {
+function refuse(status: 400 | 401 | 503, text: string): Response {
   const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
   return new Response(text, {
     status,

@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { GET, HEAD } from '@/app/api/live/route'
 import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
+import { appendEvents } from '@/lib/event-log/append-events'
+import type { NewEvent } from '@/lib/event-log/new-event'
 import { closeLiveHub } from '@/lib/live/live-hub'
 import { openLiveStream } from '@/lib/live/open-live-stream'
 import { projectBatch } from '@/lib/projector/project-batch'
@@ -59,6 +62,11 @@ class EventReader {
   }
 }
 
+/** As a browser asks for a stream. */
+function request(query = '') {
+  return new Request(`http://waggle.test/api/live${query}`)
+}
+
 function open(isSignedIn = async () => true, session = 'session', beatMs?: number) {
   return new EventReader(openLiveStream({ session, isSignedIn, beatMs }))
 }
@@ -70,6 +78,31 @@ async function isGivenUp(stream: EventReader): Promise<boolean> {
     if (told.data?.rooms?.length) return false
   }
   return false
+}
+
+function arrivingEvent(status: NewEvent['status']): NewEvent {
+  const body = JSON.stringify({ partnership: { uuid: `partnership_${status}` } })
+  return {
+    eventType: 'partner_created',
+    companyUuid: 'company_1',
+    userUuid: 'user_1',
+    partnershipUuid: `partnership_${status}`,
+    contactUuid: null,
+    messageUuid: null,
+    roomUuid: null,
+    body,
+    claims: {},
+    tokenHash: hash('sha256', `token of ${status}`, 'buffer'),
+    bodyHash: hash('sha256', body, 'buffer'),
+    repeatable: true,
+    tokenIat: null,
+    secretFingerprint: 'test',
+    bodySize: body.length,
+    receivedAt: new Date(),
+    status,
+    errorCode: null,
+    errorMessage: null,
+  }
 }
 
 async function receive(room: string, eventType = 'message_created') {
@@ -95,13 +128,13 @@ afterEach(async () => {
 afterAll(closeLiveHub)
 
 test('nobody hears anything without signing in', async () => {
-  expect((await GET()).status).toBe(401)
+  expect((await GET(request())).status).toBe(401)
   expect((await HEAD()).status).toBe(401)
 })
 
 test('a stream is one that nothing on the way may keep, and HEAD opens none', async () => {
   const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
-  const response = await actingAs(user, GET)
+  const response = await actingAs(user, () => GET(request()))
   new EventReader(response)
   expect(response.headers.get('content-type')).toMatch('text/event-stream')
   expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
@@ -184,6 +217,35 @@ test('of too many streams of a process one of the sign-in with the most is given
   for (const stream of [modest, greedy[1]!, late]) {
     expect(await stream.until('room_of_all')).not.toBeNull()
   }
+})
+
+test('of the log of events it is told what comes and what becomes of it, and of rooms nothing', async () => {
+  const rooms = await openListening()
+  const events = new EventReader(
+    openLiveStream({ session: 'session', topic: 'events', isSignedIn: async () => true }),
+  )
+  expect(await events.next()).toEqual({ event: 'hello', data: null })
+  const arrived = [arrivingEvent('pending'), arrivingEvent('unsupported')]
+  for (const event of arrived) {
+    await appendEvents([event])
+    expect(await events.next()).toEqual({ event: 'events', data: null })
+  }
+  // A duplicate is told of as well: it is in the list.
+  await appendEvents(arrived.slice(0, 1))
+  expect(await events.next()).toEqual({ event: 'events', data: null })
+  await projectBatch()
+  expect(await events.next()).toEqual({ event: 'events', data: null })
+
+  await receive('room_beside')
+  expect(await rooms.next()).toEqual({
+    event: 'rooms',
+    data: { rooms: [['company_1', 'room_beside']] },
+  })
+})
+
+test('a topic that nobody knows is refused', async () => {
+  const user = { id: '00000000-0000-4000-8000-000000000001', email: 'admin@waggle.test' }
+  expect((await actingAs(user, () => GET(request('?topic=weather')))).status).toBe(400)
 })
 
 test('a server that stops ends all streams and takes no new ones', async () => {

@@ -96,7 +96,7 @@ describe.each(['pg_temp', SCHEMA] as const)('what is written to a shadow in %s',
     const told = waitable()
     const listening = waitable()
     const ended = listen({
-      channel: ROOM_CHANGES_CHANNEL,
+      channels: [ROOM_CHANGES_CHANNEL],
       signal: stop.signal,
       onListening: listening.resolve,
       onNotification: (payload) => {

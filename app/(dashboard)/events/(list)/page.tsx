@@ -8,7 +8,7 @@ import { EventList } from '@/components/events/event-list'
 import { EVENT_COLUMNS, eventListRow } from '@/components/events/event-rows'
 import { EventTabs } from '@/components/events/event-tabs'
 import { histogramSummary } from '@/components/events/histogram-summary'
-import { LiveRefresh } from '@/components/events/live-refresh'
+import { LiveEvents, LiveEventsToggle, WaitingEventsButton } from '@/components/events/live-events'
 import { SearchedTo } from '@/components/events/searched-to'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -23,6 +23,7 @@ import { writeFilterTexts } from '@/lib/event-filter/filter-fields'
 import { fixTimes } from '@/lib/event-filter/fix-times'
 import { readEventFilter } from '@/lib/event-filter/read-event-filter'
 import { SERVER_TIME_ZONE } from '@/lib/format'
+import { findLogEnd, newSince } from '@/lib/queries/count-waiting-events'
 import { eventHistogram } from '@/lib/queries/event-histogram'
 import { listEventTypes } from '@/lib/queries/list-event-types'
 import { listEvents } from '@/lib/queries/list-events'
@@ -38,17 +39,17 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
   if ('refusal' in read) {
     return <RefusedAddress reason={read.refusal} href="/events" linkText="All events" />
   }
-  const { filter, page, histogram, types } = read.value
+  const { filter, page, isFirstPage, since, histogram, types } = read.value
   const texts = writeFilterTexts(filter)
   const query = eventFilterParams(filter).toString()
   return (
-    <>
+    <LiveEvents texts={texts} since={since} isFirstPage={isFirstPage}>
       <PageHeader
         title="Events"
         description="Every authentic delivery, as it was received, newest first."
         actions={
           <>
-            <LiveRefresh />
+            <LiveEventsToggle />
             <Button asChild>
               <Link href={eventsHref(texts, '/replays/new')} prefetch={false}>
                 Replay everything that matches
@@ -71,6 +72,7 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
         summary={histogramSummary(histogram, filter)}
         timeZone={SERVER_TIME_ZONE}
       />
+      <WaitingEventsButton />
       <Card>
         {page.rows.length > 0 ? (
           <EventList
@@ -90,7 +92,7 @@ export default async function EventsPage(props: { searchParams: Promise<SearchPa
         <SearchedTo time={page.searchedTo} nextCursor={page.nextCursor} texts={texts} />
       )}
       <Pager page={page} />
-    </>
+    </LiveEvents>
   )
 }
 
@@ -99,12 +101,15 @@ async function readPage(params: SearchParams) {
   const position = readPosition(params)
   const now = new Date()
   const fixed = fixTimes(filter, now)
+  // Before the events are listed: what comes in between is new.
+  const end = await findLogEnd()
   const [page, histogram, types] = await Promise.all([
     listEvents(fixed, position),
     eventHistogram(fixed, now),
     listEventTypes(),
   ])
-  return { filter, page, histogram, types }
+  const isFirstPage = position.after === undefined && position.before === undefined
+  return { filter, page, isFirstPage, since: newSince(end, page), histogram, types }
 }
 
 function Empty({ filter, searchedTo }: { filter: EventFilter; searchedTo: Date | null }) {
