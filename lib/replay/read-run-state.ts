@@ -13,6 +13,8 @@ export type RunState = {
   changed: number
   unchanged: number
   failed: number
+  /** Rows whose totals it has put right: no event writes them. */
+  righted: number
   /** Why it could not go on, or is over. */
   errorMessage: string | null
 }
@@ -33,6 +35,7 @@ export async function readRunState(id: string): Promise<RunState> {
       changed: true,
       unchanged: true,
       failed: true,
+      righted: true,
       errorMessage: true,
     },
   })
@@ -46,6 +49,7 @@ export async function readRunState(id: string): Promise<RunState> {
     changed: Number(run.changed),
     unchanged: Number(run.unchanged),
     failed: Number(run.failed),
+    righted: Number(run.righted),
     errorMessage: run.errorMessage,
   }
 }

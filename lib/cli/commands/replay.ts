@@ -8,9 +8,9 @@ import type { DryRunReport, RowChange } from '@/lib/replay/dry-run-report'
 import { EXIT, type Command, type ExitCode, type Terminal } from './command'
 import { readCount } from './events-list'
 import { EXIT_HELP, filterHelp, flagLine } from './filter-help'
+import { endOfReplay, followReplay } from './follow-replay'
 import { printableJson, printableText } from './printable-text'
 import { ProgressBar } from './progress-bar'
-import { untilTold } from './until-told'
 
 const USUAL_ROWS = 100
 
@@ -103,58 +103,21 @@ async function foretell(
 async function replay(
   filter: FixedEventFilter,
   json: boolean,
-  { out, err, stop }: Terminal,
+  terminal: Terminal,
 ): Promise<ExitCode> {
   const { requireUser } = await import('@/lib/auth/current-user')
   const { createRun } = await import('@/lib/replay/create-run')
-  const { workOnRun } = await import('@/lib/replay/run-replays')
-  const { readRunState } = await import('@/lib/replay/read-run-state')
   const { email } = await requireUser()
   const id = await createRun('replay', filter, email)
-  const progress = new ProgressBar('Replaying')
-  const say = (text: string) => {
-    progress.stop()
-    err(text)
-  }
-  let state = await readRunState(id)
-  let said: string | null = null
-  await untilTold(
-    stop,
-    async () => {
-      // The app's own process may have it: then this one watches.
-      while (await workOnRun(id, AbortSignal.any([stop, AbortSignal.timeout(SHOWN_EVERY_MS)]))) {
-        state = await readRunState(id)
-        progress.update(state.done, state.total ?? 0)
-      }
-      state = await readRunState(id)
-      progress.update(state.done, state.total ?? 0)
-      if (!state.isOver && state.errorMessage !== null && state.errorMessage !== said) {
-        said = state.errorMessage
-        say(`${printableText(said)} (it is tried again)\n`)
-      }
-      return state.isOver || state.status === 'paused' ? state : null
-    },
-    say,
+  const state = await followReplay(id, 'Replaying', terminal)
+  terminal.out(
+    json
+      ? `${printableJson(state)}\n`
+      : `${state.done} of ${state.total ?? '?'} events replayed: ${state.changed} changed something, ` +
+          `${state.unchanged} changed nothing, ${state.failed} failed.\n`,
   )
-  progress.stop()
-  if (json) out(`${printableJson(state)}\n`)
-  else
-    out(
-      `${state.done} of ${state.total ?? '?'} events replayed: ${state.changed} changed something, ` +
-        `${state.unchanged} changed nothing, ${state.failed} failed.\n`,
-    )
-  const reason = state.errorMessage ? `: ${printableText(state.errorMessage)}` : ''
-  if (stop.aborted) {
-    err(`The app goes on with it; its page can cancel it, /replays/${id}${reason}\n`)
-    return EXIT.interrupted
-  }
-  if (state.status !== 'finished') {
-    err(`The replay ${id} is ${state.status}${reason}\n`)
-  }
-  return state.status === 'finished' && state.failed === 0 ? EXIT.done : EXIT.notDone
+  return endOfReplay(state, terminal)
 }
-
-const SHOWN_EVERY_MS = 500
 
 function rowText({ table, key, kind, fields }: RowChange): string {
   const head = `${kind} ${table} ${Object.values(key).join(' ')}`

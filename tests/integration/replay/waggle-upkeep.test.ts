@@ -25,7 +25,7 @@ const PROGRAM_MS = 120_000
 
 beforeEach(async () => {
   await emptyEverything()
-  await db().$executeRaw`TRUNCATE replay_run, replay_change`
+  await db().$executeRaw`TRUNCATE replay_run, replay_change, parity_event`
   await insertEvents([
     { eventType: 'partner_created', body: partnershipBody() },
     { eventType: 'message_created', body: messageBody() },
@@ -71,6 +71,44 @@ test.skipIf(!hasScript)(
   },
   PROGRAM_MS,
 )
+
+test('a repair replays what puts the differences right, is recorded, and proves it by another check', async () => {
+  await db().$executeRaw`UPDATE message SET content = 'by a fault'`
+  await db().$executeRaw`UPDATE room SET message_count = 7`
+  const { out, err, exitCode } = await runCommand(parity, ['--repair'])
+  expect(err).toBe(
+    '1 events replayed: 1 changed something, 0 failed; the totals of 1 rows were put right. Checking again.\n',
+  )
+  expect(out).toMatch(
+    /^\d+ rows compared, 2 differences\.\n {2}room: 1\n {2}message: 1\n\d+ rows compared, 0 differences\.\n$/,
+  )
+  expect(exitCode).toBe(0)
+  expect(await db().message.findFirst()).toMatchObject({ content: 'Hello' })
+  const [found, repair, left] = await db().replayRun.findMany({ orderBy: { createdAt: 'asc' } })
+  expect(repair).toMatchObject({
+    ...{ kind: 'replay', status: 'finished', actor: 'admin@waggle.test' },
+    ...{ repairOfId: found!.id, changed: 1n, failed: 0n, righted: 1n },
+  })
+  expect(left).toMatchObject({ kind: 'parity', status: 'finished' })
+})
+
+test('a repair tells a script what it found, did and left, and ends with 1 where a rebuild is needed', async () => {
+  await db().$executeRaw`UPDATE message SET content = 'by a fault'`
+  await db().$executeRaw`
+    INSERT INTO author (company_uuid, uuid, occurred_at, event_seq, projector_version)
+    VALUES ('company_1', 'nobody', now(), 1, 1)`
+  const mixed = await runCommand(parity, ['--repair', '--json'])
+  expect(JSON.parse(mixed.out)).toMatchObject({
+    ...{ differences: 2, repairs: 1, left: 1 },
+    repair: { status: 'finished', done: 1, changed: 1, failed: 0, righted: 0 },
+  })
+  expect(mixed.exitCode).toBe(1)
+
+  const none = await runCommand(parity, ['--repair', '--json'])
+  expect(JSON.parse(none.out)).toMatchObject({ differences: 1, repairs: 0, repair: null })
+  expect(none.err).toBe('No event puts these rows right: npm run waggle -- rebuild does.\n')
+  expect(none.exitCode).toBe(1)
+})
 
 test('it follows the one that is under way', async () => {
   const id = await createUpkeep('parity', 'ann@waggle.test')
