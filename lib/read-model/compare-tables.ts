@@ -1,4 +1,5 @@
 import { Prisma, type Transaction } from '@/lib/db'
+import { mendableDifference } from './mendable-difference'
 import { READ_MODEL_KEYS, type ReadModelTable } from './read-model-tables'
 
 /** A row that stands otherwise in the live tables than in the shadow. Texts are cut. */
@@ -68,7 +69,7 @@ export async function listDifferences(
 
 /**
  * A query for the sequence numbers (`seq`) of the events that would write the rows that differ as the shadow has
- * them, as far as the shadow knows them; some of them more than once.
+ * them, as far as the shadow knows them and the live rows would let them; some of them more than once.
  */
 export async function selectWriters(
   tx: Transaction,
@@ -78,7 +79,8 @@ export async function selectWriters(
   return Prisma.sql`
     SELECT w AS seq
     FROM ${joined(schema, table)} CROSS JOIN unnest(${Prisma.raw(writers(schema)[table])}) w
-    WHERE w > 0 AND ${await difference(tx, table)}`
+    WHERE w > 0 AND ${await difference(tx, table)}
+      AND ${mendableDifference(table, await listCompared(tx, table))}`
 }
 
 const REMEMBERING: readonly ReadModelTable[] = [
@@ -115,16 +117,21 @@ function joined(schema: string, table: ReadModelTable): Prisma.Sql {
 }
 
 async function difference(tx: Transaction, table: ReadModelTable): Promise<Prisma.Sql> {
+  const columns = await listCompared(tx, table)
+  const of = (row: string) => columns.map((name) => `${row}."${name}"`).join(', ')
+  return Prisma.raw(
+    `(l.company_uuid IS NULL OR s.company_uuid IS NULL OR ROW(${of('l')}) IS DISTINCT FROM ROW(${of('s')}))`,
+  )
+}
+
+async function listCompared(tx: Transaction, table: ReadModelTable): Promise<string[]> {
   const skipped = [...READ_MODEL_KEYS[table], ...NOT_COMPARED]
   const columns = await tx.$queryRaw<{ name: string }[]>`
     SELECT attname AS name FROM pg_attribute
     WHERE attrelid = ${`public.${table}`}::regclass AND attnum > 0 AND NOT attisdropped
       AND attname <> ALL (${skipped})
     ORDER BY attnum`
-  const of = (row: string) => columns.map(({ name }) => `${row}."${name}"`).join(', ')
-  return Prisma.raw(
-    `(l.company_uuid IS NULL OR s.company_uuid IS NULL OR ROW(${of('l')}) IS DISTINCT FROM ROW(${of('s')}))`,
-  )
+  return columns.map(({ name }) => name)
 }
 
 // Which events wrote a row: its own, and for what has none, those of the rows that it was written with.
@@ -132,18 +139,22 @@ function writers(schema: string): Record<ReadModelTable, string> {
   const found = (columns: string, table: string, where: string, rest = '') =>
     `ARRAY(SELECT unnest(ARRAY[${columns}]) FROM "${schema}".${table} o
        WHERE o.company_uuid = COALESCE(s.company_uuid, l.company_uuid) AND ${where} ${rest})`
+  // What is written with a row that stands against every event is not written.
+  const stands = (type: string) =>
+    `NOT EXISTS (SELECT FROM public.${type} p WHERE p.company_uuid = o.company_uuid AND p.uuid = o.uuid
+       AND (p.occurred_at, p.event_seq) > (o.occurred_at, o.event_seq))`
   const uuid = 'COALESCE(s.uuid, l.uuid)'
   const owner = 'COALESCE(s.owner_uuid, l.owner_uuid)'
   const ofOwner = (type: string) =>
     found(
       'o.event_seq',
       type,
-      `o.uuid = ${owner} AND COALESCE(s.owner_type, l.owner_type) = '${type}'`,
+      `o.uuid = ${owner} AND COALESCE(s.owner_type, l.owner_type) = '${type}' AND ${stands(type)}`,
     )
   const ofMessage = found(
     'o.event_seq, o.deleted_event_seq',
     'message',
-    'o.uuid = COALESCE(s.message_uuid, l.message_uuid)',
+    `o.uuid = COALESCE(s.message_uuid, l.message_uuid) AND ${stands('message')}`,
   )
   return {
     partnership: 'ARRAY[s.event_seq]',

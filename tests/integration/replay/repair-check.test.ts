@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { db, Prisma } from '@/lib/db'
+import { EVERY_EVENT } from '@/lib/event-filter/event-filter'
 import { drainPending } from '@/lib/projector/drain-pending'
 import { READ_MODEL_TABLES } from '@/lib/read-model/read-model-tables'
-import { runForetold } from '@/lib/replay/create-run'
+import { createRun, runForetold } from '@/lib/replay/create-run'
 import { RunStatusError } from '@/lib/replay/replay-run'
 import { workOnRun } from '@/lib/replay/run-replays'
 import { createUpkeep } from '@/lib/replay/upkeep/create-upkeep'
@@ -149,6 +150,59 @@ test('there is nothing to repair where no event wrote what differs, nor of a che
   for (const id of ['none', randomUUID(), await createUpkeep('parity', ANN)]) {
     await expect(repairDifferences(id, 'replay', ANN)).rejects.toThrow(CheckNotFoundError)
   }
+})
+
+test.each([
+  [
+    'a version that is too late',
+    `UPDATE contact SET occurred_at = '2030-01-01' WHERE uuid = 'a'`,
+    1,
+  ],
+  [
+    'a version of the projections that is too late',
+    `UPDATE contact SET first_name = 'by a fault', projector_version = 999 WHERE uuid = 'a'`,
+    1,
+  ],
+  [
+    'values whose owner has a version that is too late',
+    `UPDATE contact SET occurred_at = '2030-01-01' WHERE uuid = 'a';
+     DELETE FROM custom_field_value WHERE owner_uuid = 'a'`,
+    2,
+  ],
+  ['a first moment that is too early', `UPDATE contact SET first_event_at = 'epoch'`, 2],
+  [
+    'a deletion that nobody has received',
+    `UPDATE message SET deleted_at = now(), deleted_event_seq = 1 WHERE uuid = 'message_2'`,
+    1,
+  ],
+  ['a room of a version that is too late', `UPDATE room SET event_seq = event_seq + 1000000`, 2],
+])('of %s, which no replay puts right, no repair is offered', async (_, fault, count) => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  for (const statement of fault.split(';')) await db().$executeRaw(Prisma.raw(statement))
+  const checked = await check()
+  expect((await run(checked)).report).toMatchObject({ differences: count, repairs: 0 })
+  await expect(repairDifferences(checked, 'replay', ANN)).rejects.toThrow(RunStatusError)
+  // None would be of use: with every event replayed at least as much differs.
+  await workOnRun(await createRun('replay', EVERY_EVENT, ANN), never)
+  const { report } = await run(await check())
+  expect((report as { differences: number }).differences).toBeGreaterThanOrEqual(count)
+})
+
+test('of a row that only partly stands against a replay, the rest is put right', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  await db().$executeRaw`
+    UPDATE room SET message_count = 7, event_seq = event_seq + 1000000 WHERE uuid = 'room_2'`
+  await db().$executeRaw`
+    UPDATE contact SET first_name = 'by a fault', first_event_at = 'epoch' WHERE uuid = 'a'`
+  const checked = await check()
+  expect((await run(checked)).report).toMatchObject({ repairs: 2 })
+  await repair(checked)
+  expect(await db().room.findFirst({ where: { uuid: 'room_2' } })).toMatchObject({
+    messageCount: 1,
+  })
+  expect(await db().contact.findFirst({ where: { uuid: 'a' } })).toMatchObject({ firstName: 'Ann' })
 })
 
 async function check(): Promise<string> {
