@@ -88,6 +88,9 @@ export default async function RoomPage({ params, searchParams }: Props) {
   )
 }
 
+// As many as fill a window; more come as soon as it is there.
+const OPENING_SIZE = 30
+
 async function load(room: RoomHead, query: SearchParams) {
   const message = readParam(query, 'message')
   const asked = readParam(query, 'thread')
@@ -107,7 +110,7 @@ async function load(room: RoomHead, query: SearchParams) {
     }
   }
   const moment = readDay(query, 'date')
-  const page = await listRoomMessages(room, { ...position, message, moment })
+  const page = await listRoomMessages(room, { ...position, message, moment }, OPENING_SIZE)
   const date = moment?.toISOString().slice(0, 10)
   return { message, thread: undefined, page, readsOn: position.after !== undefined, date }
 }
