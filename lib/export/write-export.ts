@@ -6,8 +6,9 @@ export const EXPORT_FORMATS = ['csv', 'json'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /**
- * Writes rows as a file, piece by piece. CSV: a line of labels, then one line a row. JSON: an object with
- * the list, its columns, `rows` keyed by column, and last their `count`.
+ * Writes rows as a file, piece by piece. CSV: a line of labels, then one line a row; labels that several columns
+ * have are followed by the columns' keys. JSON: an object with the list, its columns, `rows` keyed by column,
+ * and last their `count`.
  *
  * @throws Error when there are not as many rows as were announced: then the file must not look whole.
  */
@@ -29,7 +30,16 @@ export async function* writeExport(
 }
 
 function csvHead(columns: ExportColumn[]): string {
-  return BYTE_ORDER_MARK + csvLine(columns.map(({ label }) => label))
+  return BYTE_ORDER_MARK + csvLine(distinctLabels(columns))
+}
+
+// Two fields may have one label, and a program reads the columns of a file by their names.
+function distinctLabels(columns: ExportColumn[]): string[] {
+  const times = new Map<string, number>()
+  for (const { label } of columns) times.set(label, (times.get(label) ?? 0) + 1)
+  return columns.map(({ key, label }) =>
+    (times.get(label) ?? 0) > 1 ? `${label} (${key})` : label,
+  )
 }
 
 function jsonHead({ list, columns }: ExportRows): string {

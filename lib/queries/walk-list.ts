@@ -18,6 +18,7 @@ import { planList } from './lists/plan-list'
 import { chooseSearch, readFullRows, type ReadableList } from './lists/read-list'
 import { readOnly } from './lists/read-only'
 import { rowChunks } from './lists/row-chunks'
+import { withWholeLabels } from './lists/whole-labels'
 
 const BATCH = 500
 const BATCH_BYTES = 2 * 1024 * 1024
@@ -31,7 +32,10 @@ export type ListRows = {
   attachments: AttachmentRow
 }
 
-/** A part of a view's rows, and what holds for all of them: how many there are, and the list's columns. */
+/**
+ * A part of a view's rows, and what holds for all of them: how many there are, and the list's columns. The labels
+ * of those custom fields that the view shows are whole.
+ */
 export type ListBatch<Row> = {
   rows: (Row & { fields: FieldValues })[]
   total: number
@@ -47,8 +51,9 @@ const LISTS: { [List in ListName]: ReadableList<ListRows[List]> } = {
 
 /**
  * All rows of a view in its order, in batches of at most 500 and at most 2 MiB, or of a single row; the first
- * batch is there even when it is empty. All of it is of the moment of the first batch: `total` rows come, whatever happens meanwhile. It
- * holds a connection until it has been read to its end or left with `return`, for half an hour at most.
+ * batch is there even when it is empty. All of it is of the moment of the first batch: `total` rows come,
+ * whatever happens meanwhile. It holds a connection until it has been read to its end or left with `return`,
+ * for half an hour at most.
  *
  * @throws UnauthenticatedError without a signed-in user.
  * @throws InvalidAddressError when the view can't be one of this list.
@@ -63,7 +68,8 @@ export async function* walkList<List extends ListName>(
   try {
     const tx = await held.opened
     const planned = await planList(tx, list.definition, view)
-    const { literal, columns } = planned
+    const { literal } = planned
+    const columns = await withWholeLabels(tx, planned)
     const found = await countAll(tx, literal)
     const { alike } = await chooseSearch(tx, planned, { count: found, exact: true })
     const plan = alike ? planned.searchingFor(alike.condition) : literal

@@ -17,11 +17,16 @@ const START = scripts.start.replace('exec node ', '').split(' ')
 
 export type RunningProcess = { child: ChildProcess; stop: () => Promise<void> }
 
-/** Waggle as `npm start` serves it, projector included; builds first where the build is stale. */
+/**
+ * Waggle as `npm start` serves it, projector included; builds first where the build is stale.
+ *
+ * @param more What Node is given besides.
+ */
 export async function startWaggleProcess(
   databaseUrl: string,
   port: number,
   directory: string,
+  more: string[] = [],
 ): Promise<RunningProcess> {
   const variables = {
     DATABASE_URL: databaseUrl,
@@ -35,7 +40,7 @@ export async function startWaggleProcess(
     // Its time is not what is measured.
     PARITY_CHECK_HOUR: 'off',
   }
-  const child = forkScript(START.at(-1) ?? '', variables, START.slice(0, -1))
+  const child = forkScript(START.at(-1) ?? '', variables, [...more, ...START.slice(0, -1)])
   let output = ''
   await new Promise<void>((resolve, reject) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {

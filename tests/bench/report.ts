@@ -130,16 +130,29 @@ function describeSearches({ messages, searches }: SearchReport): string[] {
 function describeExports(exports: ExportReport[]): string[] {
   return [
     '',
-    'Exporting (memory of the server in MiB)',
+    'Exporting (memory of the server in MiB, its heap limited to 256; the most in each third)',
     ...table([
-      ['', 'rows stated', 'rows in the file', 'MB', 'seconds', 'before', 'peak', 'more'],
-      ...exports.map(({ format, stated, written, megabytes, seconds, before, peak }) => [
+      [
+        '',
+        'rows stated',
+        'rows in the file',
+        'MB',
+        'seconds',
+        'before',
+        'first',
+        'middle',
+        'last',
+        'peak',
+        'more',
+      ],
+      ...exports.map(({ format, stated, written, megabytes, seconds, before, thirds, peak }) => [
         format,
         String(stated),
         String(written),
         megabytes.toFixed(1),
         seconds.toFixed(1),
         String(before),
+        ...thirds.map(String),
         String(peak),
         String(peak - before),
       ]),

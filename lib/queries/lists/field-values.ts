@@ -20,50 +20,65 @@ export type FieldValues = Record<ColumnKey, FieldValue>
 
 type Owner = { companyUuid: string; uuid: string }
 
-type FoundValue = FieldValue & { companyUuid: string; ownerUuid: string; fieldUuid: string }
+type FoundValue = FieldValue & { place: number; fieldUuid: string }
 
-/**
- * What rows have in the custom fields that are shown, by the key of `ownerKey`; empty values are left out.
- */
+/** What rows have in the custom fields that are shown, row by row; empty values are left out. */
 export async function fieldValues(
   tx: Transaction,
   owner: 'partnership' | 'contact',
   rows: Owner[],
   fields: ColumnKey[],
   extent: Extent,
-): Promise<Map<string, FieldValues>> {
-  const values = new Map<string, FieldValues>(
-    // A column's key begins with a word of ours: it is never the name of a property of all objects.
-    rows.map((row) => [ownerKey(row), {}]),
-  )
+): Promise<FieldValues[]> {
+  // A column's key begins with a word of ours: it is never the name of a property of all objects.
+  const values: FieldValues[] = rows.map(() => ({}))
   const wanted = fields.map(readFieldColumn).filter((field) => field !== null)
   if (rows.length === 0 || wanted.length === 0) return values
+  const keys = columnKeys(wanted)
   const found = await tx.$queryRaw<FoundValue[]>(valuesSql(owner, rows, wanted, extent))
-  for (const { companyUuid, ownerUuid, fieldUuid, ...value } of found) {
-    const ofOwner = values.get(ownerKey({ companyUuid, uuid: ownerUuid }))
-    if (ofOwner) ofOwner[fieldColumn(companyUuid, fieldUuid)] = value
+  for (const { place, fieldUuid, ...value } of found) {
+    const row = rows[place - 1]
+    const ofRow = values[place - 1]
+    const key = row && keys.get(row.companyUuid)?.get(fieldUuid)
+    if (ofRow && key !== undefined) ofRow[key] = value
   }
   return values
 }
 
-/** How many bytes such values have together, by the key of `ownerKey`; those without any are left out. */
+/** How many bytes such values have together, row by row. */
 export async function fieldSizes(
   tx: Transaction,
   owner: 'partnership' | 'contact',
   rows: Owner[],
   fields: ColumnKey[],
   extent: Extent,
-): Promise<Map<string, number>> {
+): Promise<number[]> {
+  const sizes = rows.map(() => 0)
   const wanted = fields.map(readFieldColumn).filter((field) => field !== null)
-  if (rows.length === 0 || wanted.length === 0) return new Map()
-  const found = await tx.$queryRaw<(Owner & { bytes: number })[]>`
-    SELECT x."companyUuid", x."ownerUuid" AS uuid, sum(octet_length(row_to_json(x)::text))::float8 AS bytes
-    FROM (${valuesSql(owner, rows, wanted, extent)}) x GROUP BY 1, 2`
-  return new Map(found.map((row) => [ownerKey(row), row.bytes]))
+  if (rows.length === 0 || wanted.length === 0) return sizes
+  const [found] = await tx.$queryRaw<{ places: number[] | null; bytes: number[] | null }[]>`
+    SELECT array_agg(place) AS places, array_agg(bytes) AS bytes FROM (
+      SELECT place, sum(octet_length(row_to_json(x)::text))::float8 AS bytes
+      FROM (${valuesSql(owner, rows, wanted, extent)}) x GROUP BY place) measured`
+  for (const [n, place] of (found?.places ?? []).entries()) {
+    sizes[place - 1] = found?.bytes?.[n] ?? 0
+  }
+  return sizes
 }
 
 type Field = { companyUuid: string; fieldUuid: string }
 
+// Two companies may have a field of one id, of which the view shows one.
+function columnKeys(fields: Field[]): Map<string, Map<string, ColumnKey>> {
+  const keys = new Map<string, Map<string, ColumnKey>>()
+  for (const { companyUuid, fieldUuid } of fields) {
+    const ofCompany = keys.get(companyUuid) ?? new Map<string, ColumnKey>()
+    keys.set(companyUuid, ofCompany.set(fieldUuid, fieldColumn(companyUuid, fieldUuid)))
+  }
+  return keys
+}
+
+// Owner by owner: joined to pairs of owners and fields, Postgres reads all that an owner has once a field.
 function valuesSql(
   owner: 'partnership' | 'contact',
   rows: Owner[],
@@ -72,21 +87,13 @@ function valuesSql(
 ): Prisma.Sql {
   const columns = valueColumns(text, Math.max(items, 50), Math.max(label, 300))
   return Prisma.sql`
-    SELECT v.company_uuid AS "companyUuid", v.owner_uuid AS "ownerUuid",
-      v.field_uuid AS "fieldUuid", ${columns}
-    FROM unnest(${wanted.map((field) => field.companyUuid)}::text[],
-      ${wanted.map((field) => field.fieldUuid)}::text[]) AS f(company_uuid, field_uuid)
-    JOIN unnest(${rows.map((row) => row.companyUuid)}::text[],
-      ${rows.map((row) => row.uuid)}::text[]) AS o(company_uuid, uuid)
-      ON o.company_uuid = f.company_uuid
-    JOIN custom_field_value v ON v.company_uuid = f.company_uuid AND v.field_uuid = f.field_uuid
+    SELECT o.place::int AS place, v.field_uuid AS "fieldUuid", ${columns}
+    FROM unnest(${rows.map((row) => row.companyUuid)}::text[],
+      ${rows.map((row) => row.uuid)}::text[]) WITH ORDINALITY AS o(company_uuid, uuid, place)
+    JOIN custom_field_value v ON v.company_uuid = o.company_uuid
       AND v.owner_type = ${owner}::custom_field_owner AND v.owner_uuid = o.uuid
+      AND v.field_uuid = ANY (${wanted.map((field) => field.fieldUuid)}::text[])
     WHERE ${filledValue}`
-}
-
-/** What tells owners apart in a map. */
-export function ownerKey({ companyUuid, uuid }: Owner): string {
-  return JSON.stringify([companyUuid, uuid])
 }
 
 /** SQL for the ids of rows as a table `k` with their place `n` in the list. */

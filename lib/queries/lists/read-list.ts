@@ -6,7 +6,7 @@ import type { BoundedCount } from '../count-up-to'
 import type { ListDefinition } from './column-definition'
 import { countTotal } from './count-total'
 import { SHOWN, type Extent } from './extent'
-import { ownerKey, fieldValues, type FieldValues } from './field-values'
+import { fieldValues, type FieldValues } from './field-values'
 import { findKeys, type ListPlan } from './find-keys'
 import { conjunction, EVERY_ROW } from './key-order'
 import { listCursor } from './list-cursor'
@@ -95,7 +95,7 @@ export async function readFullRows<Row extends Owned>(
   const { owner } = definition.table
   const rows = await readRows(tx, ids, extent)
   const values = owner ? await fieldValues(tx, owner, rows, shownFields, extent) : null
-  return rows.map((row) => ({ ...row, fields: values?.get(ownerKey(row)) ?? {} }))
+  return rows.map((row, n) => ({ ...row, fields: values?.[n] ?? {} }))
 }
 
 /** How a search finds its rows; `alike` are those that it has to make do with. */

@@ -1,11 +1,8 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import type { Transaction } from '@/lib/db'
 import type { Extent } from './extent'
-import { fieldSizes, ownerKey } from './field-values'
+import { fieldSizes } from './field-values'
 import type { PlannedList } from './plan-list'
 import type { ReadableList } from './read-list'
-
-// As the rows name what the tables call so.
-const NAMES: Record<string, string> = { company_uuid: 'companyUuid', message_uuid: 'messageUuid' }
 
 type Owned = { companyUuid: string; uuid: string }
 
@@ -22,18 +19,12 @@ export async function rowChunks<Row extends Owned>(
   limit: number,
 ): Promise<string[][][]> {
   if (ids.length === 0) return []
-  const { owner, ids: names } = definition.table
-  const id = Prisma.raw(names.map((name) => `x."${NAMES[name] ?? name}"`).join(', '))
-  const rows = await tx.$queryRaw<{ id: string[]; bytes: number }[]>`
-    SELECT ARRAY[${id}] AS id, octet_length(row_to_json(x)::text) AS bytes
-    FROM (${rowsSql(ids, extent)}) x`
-  const bytes = new Map(rows.map((row) => [JSON.stringify(row.id), row.bytes]))
+  const { owner } = definition.table
+  const [found] = await tx.$queryRaw<{ sizes: number[] | null }[]>`
+    SELECT array_agg(octet_length(row_to_json(x)::text)) AS sizes FROM (${rowsSql(ids, extent)}) x`
   const owners = ids.map(([companyUuid = '', uuid = '']) => ({ companyUuid, uuid }))
   const fields = owner ? await fieldSizes(tx, owner, owners, shownFields, extent) : null
-  const sizes = ids.map((key, n) => {
-    const owned = owners[n]
-    return (bytes.get(JSON.stringify(key)) ?? 0) + ((owned && fields?.get(ownerKey(owned))) ?? 0)
-  })
+  const sizes = ids.map((_, n) => (found?.sizes?.[n] ?? 0) + (fields?.[n] ?? 0))
   return chunksOf(ids, sizes, limit)
 }
 

@@ -28,9 +28,13 @@ beforeAll(async () => {
       options: Array.from({ length: 40 }, (_, n) => ({ id: String(n), label: `${n}${LONG}` })),
     },
     { uuid: 'field_text', label: 'Note' },
+    { uuid: 'field_old', label: `Other ${LONG} before` },
+    { uuid: 'field_new', label: `Other ${LONG} now` },
   ])
   await insertFieldValues([
     ...uuids.map((ownerUuid) => ({ fieldUuid: 'field_text', ownerUuid, textValue: LARGE })),
+    { fieldUuid: 'field_old', ownerUuid: 'p0', textValue: 'old' },
+    { fieldUuid: 'field_new', ownerUuid: 'p0', textValue: 'new' },
     ...Array.from({ length: MANY }, (_, n) => ({
       ...{ fieldUuid: 'field_choice', type: 'multi_select', ownerUuid: `small_${n}` },
       ...{ optionIds: ['1'], optionLabels: n === 0 ? [LONG] : ['1'] },
@@ -46,6 +50,18 @@ test('an export holds whole labels, all of them, and the numbers that there are'
   const [field] = await cells('custom-fields', ['options', 'partnerships', 'contacts'])
   const labels = Array.from({ length: 40 }, (_, n) => `${n}${LONG}`)
   expect(field).toEqual([labels, MANY, 0])
+})
+
+test('fields whose labels only differ late keep their whole labels, in their columns and before them', async () => {
+  const keys = ['field_new', 'field_old'].map((uuid) => fieldColumn(COMPANY, uuid))
+  const source = await actingAs(reader, () => exported('partnerships', keys))
+  await source.close()
+  expect(source.columns.map(({ key, label }) => [key, label])).toEqual([
+    [keys[0], `Other ${LONG} now`],
+    [keys[1], `Other ${LONG} before`],
+  ])
+  const rows = await cells('partnerships', keys)
+  expect(rows.filter(([now]) => now !== null)).toEqual([['new', 'old']])
 })
 
 test('no batch of rows is larger than it may be, custom fields included', async () => {
@@ -65,13 +81,14 @@ test('no batch of rows is larger than it may be, custom fields included', async 
   expect(large).toBe(12)
 })
 
+function exported(list: ListName, keys: string[]) {
+  const view = { filters: [], columns: keys.map((key) => ({ key })) }
+  return exportList(list, view, (all) => keys.flatMap((key) => all.filter((c) => c.key === key)))
+}
+
 async function cells(list: ListName, keys: string[]): Promise<Cell[][]> {
   return actingAs(reader, async () => {
-    const source = await exportList(
-      list,
-      { filters: [], columns: keys.map((key) => ({ key })) },
-      (all) => all.filter(({ key }) => keys.includes(key)),
-    )
+    const source = await exported(list, keys)
     const rows: Cell[][] = []
     for await (const batch of source.batches) rows.push(...batch)
     expect(rows).toHaveLength(source.count)

@@ -49,6 +49,17 @@ describe('an export', () => {
     )
   })
 
+  test('names columns of one label by their keys as well, as CSV', async () => {
+    const keys = ['name', 'field~a~1', 'field~a~2']
+    const named = keys.map((key) => ({
+      key,
+      label: key === 'name' ? 'Name' : 'Note',
+      type: 'text',
+    }))
+    const text = await write({ ...source([]), columns: named }, 'csv')
+    expect(parseCsv(text)).toEqual([['Name', 'Note (field~a~1)', 'Note (field~a~2)']])
+  })
+
   test('of no rows is whole too', async () => {
     expect(JSON.parse(await write(source([]), 'json'))).toMatchObject({ rows: [], count: 0 })
     expect(parseCsv(await write(source([]), 'csv'))).toEqual([['Name', "'=Name"]])
