@@ -125,7 +125,7 @@ async function ownFacets(
 ): Promise<Facet[]> {
   const count = async (counted: OwnColumn[], rows: Prisma.Sql, limit: number) => {
     if (counted.length === 0) return []
-    const facets = counted.map(({ value }) => ({ value, chosen }))
+    const facets = counted.map(({ value, shown }) => ({ value, shown, chosen }))
     const found = await countOwnValues(tx, { rows, facets, limit })
     return counted.map(({ key }, index) =>
       toFacet(key, found.counted[index] ?? [], found.exact, chosen, (value) => labelOf(key, value)),

@@ -2,7 +2,12 @@ import { Prisma, type Transaction } from '@/lib/db'
 import { MAX_VALUES, type CountedValue } from './facet'
 
 /** A column of a list's own rows `r`: SQL for a text, of which what a list shows counts as the value. */
-export type OwnFacet = { value: Prisma.Sql; chosen: readonly string[] }
+export type OwnFacet = {
+  value: Prisma.Sql
+  /** SQL for what a list shows of such a text, where that is more than its beginning: asked once of each text. */
+  shown?: (text: Prisma.Sql) => Prisma.Sql
+  chosen: readonly string[]
+}
 
 type Request = {
   /** FROM and WHERE of the rows `r`. */
@@ -30,6 +35,13 @@ export async function countOwnValues(
     names.map((name, index) => Prisma.sql`WHEN GROUPING(${name}) = 0 THEN ${index}::int`),
     ' ',
   )
+  const derived = facets.flatMap(({ shown }, i) =>
+    shown ? [Prisma.sql`WHEN which = ${i}::int THEN ${shown(Prisma.sql`value`)}`] : [],
+  )
+  const shown =
+    derived.length > 0
+      ? Prisma.sql`CASE ${Prisma.join(derived, ' ')} ELSE value END`
+      : Prisma.sql`value`
   const chosen = Prisma.join(
     facets.map((facet, i) => Prisma.sql`which = ${i} AND value = ANY (${facet.chosen}::text[])`),
     ' OR ',
@@ -42,7 +54,7 @@ export async function countOwnValues(
       FROM matches GROUP BY GROUPING SETS (${sets})
     ),
     counted AS (
-      SELECT which, left(nullif(value, ''), 200) AS value, sum(count)::int AS count
+      SELECT which, left(nullif(${shown}, ''), 200) AS value, sum(count)::int AS count
       FROM whole GROUP BY 1, 2
     ),
     ranked AS (
