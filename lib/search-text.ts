@@ -4,6 +4,7 @@ const MAX_SEARCH_BYTES = 100 * 1024
 // not make that slow.
 const MAX_VALUE_CHARACTERS = 500
 const COMBINING_MARKS = /[\u0300-\u036f]/g
+const ASCII = /^[\0-\x7f]*$/
 
 /**
  * The text that a list is sorted by: the first of the candidates that is not blank, lower-cased, at most
@@ -41,6 +42,8 @@ export function searchedValues(values: { textValue: string | null }[]): string[]
  * through the same function as what is stored.
  */
 export function foldForSearch(text: string): string {
+  // Most texts have nothing else to be taken off, and looking is cheap.
+  if (ASCII.test(text)) return text.toLowerCase()
   const decomposed = text.toWellFormed().toLowerCase().normalize('NFKD')
   return decomposed.replace(COMBINING_MARKS, '').normalize('NFC')
 }
