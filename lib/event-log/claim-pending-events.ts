@@ -44,11 +44,14 @@ export async function claimPendingEvents(
     ORDER BY e.seq`
 }
 
+/** SQL on `webhook_event`: a number that all events of a subject share; its lowest bit is their half. */
+export const SUBJECT_HASH = Prisma.raw(
+  `hashtext(COALESCE(partnership_uuid, room_uuid, message_uuid, contact_uuid, ''))`,
+)
+
 /** SQL on `webhook_event`, to be put behind other conditions: that an event is of the half, or of any. */
 export function ofHalf(half: Half | undefined): Prisma.Sql {
-  if (half === undefined) return Prisma.empty
-  return Prisma.sql`
-    AND hashtext(COALESCE(partnership_uuid, room_uuid, message_uuid, contact_uuid, '')) & 1 = ${half}`
+  return half === undefined ? Prisma.empty : Prisma.sql`AND ${SUBJECT_HASH} & 1 = ${half}`
 }
 
 /**

@@ -5,10 +5,11 @@ import { READ_MODEL_TABLES, TABLES_WRITTEN_BESIDE } from './read-model-tables'
 export type ShadowSchema = 'pg_temp' | `${string}_shadow`
 
 /**
- * Which indexes a shadow has: those that the projections and counts look rows up by (each key, and what
- * begins with the company), or also those of the lists and of search, which cost most of the writing.
+ * Which indexes a shadow has: those that an arrival's writes look rows up by (each key, and through what a row belongs
+ * to), those that counts look rows up by as well (what begins with the company), or also those of the lists and of
+ * search, which cost most of the writing.
  */
-export type ShadowIndexes = 'lookups' | 'all'
+export type ShadowIndexes = 'writes' | 'lookups' | 'all'
 
 const TABLES: readonly string[] = [...READ_MODEL_TABLES, ...TABLES_WRITTEN_BESIDE]
 
@@ -32,22 +33,21 @@ export async function createShadow(
     await run(tx, `CREATE TABLE ${place}.${table} ${like}${end}`)
   }
   const all = await listIndexes(tx, 'public')
-  for (const index of all.filter(({ isLookup }) => indexes === 'all' || isLookup)) {
-    await run(tx, definitionIn(schema, index))
+  for (const index of all) {
+    if (indexes === 'all' || index.isWriting || (indexes === 'lookups' && index.isLookup)) {
+      await run(tx, definitionIn(schema, index))
+    }
   }
 }
 
 /**
- * Makes those indexes that the live tables have and the shadow has not, under the same names, so that
- * a shadow that takes the place of the live tables looks like them to migrations.
- *
- * @returns When all of them are there: with many rows that takes a while.
+ * The statements that make the indexes that the live tables have and the shadow has not, under the same names, so that
+ * a shadow that takes the place of the live tables looks like them to migrations; those of the largest tables first.
  */
-export async function addShadowIndexes(tx: Transaction, schema: ShadowSchema): Promise<void> {
+export async function listMissingIndexes(tx: Transaction, schema: ShadowSchema): Promise<string[]> {
   const there = new Set((await listIndexes(tx, schema)).map(({ name }) => name))
-  for (const index of await listIndexes(tx, 'public')) {
-    if (!there.has(index.name)) await run(tx, definitionIn(schema, index))
-  }
+  const missing = (await listIndexes(tx, 'public')).filter(({ name }) => !there.has(name))
+  return missing.map((index) => definitionIn(schema, index))
 }
 
 /** From now on, until the transaction ends, the read model is the shadow's; the log and the rest stay the live ones. */
@@ -69,8 +69,12 @@ type Index = {
   definition: string
   /** The constraint's text, where the index stands behind one. */
   constraint: string | null
+  isWriting: boolean
   isLookup: boolean
 }
+
+// What the newest message of a room, and the rooms and contacts of a partnership, are found through.
+const FOUND_THROUGH = ['message room_uuid', 'room partnership_uuid', 'contact partnership_uuid']
 
 async function listIndexes(tx: Transaction, schema: 'public' | ShadowSchema): Promise<Index[]> {
   const namespace =
@@ -78,14 +82,17 @@ async function listIndexes(tx: Transaction, schema: 'public' | ShadowSchema): Pr
   return tx.$queryRaw<Index[]>`
     SELECT c.relname AS name, t.relname AS table, pg_get_indexdef(i.indexrelid) AS definition,
            pg_get_constraintdef(k.oid) AS constraint,
+           i.indisunique OR (i.indpred IS NULL AND first.attname = 'company_uuid'
+             AND t.relname || ' ' || second.attname = ANY(${FOUND_THROUGH})) IS TRUE AS "isWriting",
            i.indisunique OR (i.indpred IS NULL AND first.attname = 'company_uuid') IS TRUE AS "isLookup"
     FROM pg_index i
     JOIN pg_class c ON c.oid = i.indexrelid
     JOIN pg_class t ON t.oid = i.indrelid
     LEFT JOIN pg_attribute first ON first.attrelid = t.oid AND first.attnum = i.indkey[0]
+    LEFT JOIN pg_attribute second ON second.attrelid = t.oid AND second.attnum = i.indkey[1]
     LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype IN ('p', 'u')
     WHERE t.relnamespace = ${namespace} AND t.relname = ANY(${TABLES})
-    ORDER BY t.relname, c.relname`
+    ORDER BY pg_relation_size(t.oid) DESC, t.relname, c.relname`
 }
 
 function definitionIn(schema: ShadowSchema, index: Index): string {

@@ -6,7 +6,8 @@ import { databaseErrorKind } from '@/lib/projector/database-error'
 import { inProjectionTransaction } from '@/lib/projector/in-projection-transaction'
 import { foldAndWrite } from '@/lib/projector/project-stored-events'
 import { writeChanges } from '@/lib/read-model/write-changes'
-import type { ShadowFill } from './shadow-fill'
+import { orderEvents, readOrderedEvents, type PlacedEvent } from './fill-order'
+import type { FillCursor, ShadowFill } from './shadow-fill'
 
 // Each half of the subjects is folded by itself, one while Postgres writes the other.
 const HALVES: readonly Half[] = [0, 1]
@@ -30,10 +31,15 @@ export type FillOptions = {
   onBatch: (tx: Transaction, counts: { events: number; failed: number }) => Promise<void>
 }
 
+/** Events of a half, all that come after the cursor or some, and which of them came by subject. */
+type FillEvents = (LoggedEvent | PlacedEvent)[]
+type Read = (after: FillCursor) => Promise<FillEvents>
+
 /**
- * Folds the log into a shadow up to an event, in its order, from where the fill stands: each batch moves the
- * fill on in its own transaction, so that a crash at any point loses and repeats nothing. Events are folded whatever
- * their status; what becomes of those that end otherwise than their row says is noted beside the tables.
+ * Folds the log into a shadow up to an event, from where the fill stands: what is there when it begins subject by
+ * subject, and what comes later in its order. Each batch moves the fill on in its own transaction, so that a crash at
+ * any point loses and repeats nothing. Events are folded whatever their status; what becomes of those that end otherwise
+ * than their row says is noted beside the tables.
  *
  * @param upTo Nothing may be committed below it later: see settledSeq.
  * @throws FillTakenOverError, the signal's reason, and whatever keeps the database from answering.
@@ -43,6 +49,10 @@ export async function fillShadow(
   upTo: bigint,
   options: FillOptions,
 ): Promise<void> {
+  if (fill.orderedTo === null) {
+    if (upTo === 0n) return
+    if (!(await orderEvents(fill, upTo))) throw new FillTakenOverError()
+  }
   const failed = new AbortController()
   const signal = AbortSignal.any([options.signal, failed.signal])
   const halves = HALVES.map((half) => fillHalf(fill, half, upTo, { ...options, signal }))
@@ -57,8 +67,23 @@ async function fillHalf(
   upTo: bigint,
   options: FillOptions,
 ): Promise<void> {
-  const read = (after: bigint) => {
-    const events = readEvents({ after, upTo, half, ...BATCH })
+  const cursors = fill.cursors
+  if (fill.orderedTo !== null && cursors[half].seq < fill.orderedTo) {
+    await foldAll(fill, half, ({ place }) => readOrderedEvents(fill, half, place, BATCH), options)
+    await moveTo(fill, half, { ...cursors[half], seq: fill.orderedTo })
+  }
+  await foldAll(fill, half, ({ seq }) => readEvents({ after: seq, upTo, half, ...BATCH }), options)
+  if (cursors[half].seq < upTo) await moveTo(fill, half, { ...cursors[half], seq: upTo })
+}
+
+async function foldAll(
+  fill: ShadowFill,
+  half: Half,
+  readAfter: Read,
+  options: FillOptions,
+): Promise<void> {
+  const read: Read = (after) => {
+    const events = readAfter(after)
     // It fails where it is awaited, which may be never.
     events.catch(() => undefined)
     return events
@@ -67,25 +92,23 @@ async function fillHalf(
   for (;;) {
     const events = await next
     options.signal.throwIfAborted()
-    const last = events.at(-1)
-    if (!last) break
-    next = read(last.seq)
+    if (events.length === 0) return
+    next = read(cursorAfter(fill.cursors[half], events))
     await writeOrHalve(fill, half, events, options)
   }
-  if (fill.cursors[half] < upTo) {
-    await inProjectionTransaction((tx) => moveOn(tx, fill, half, upTo), {
-      durable: false,
-      shadow: fill.schema,
-    })
-    fill.cursors[half] = upTo
-  }
+}
+
+function cursorAfter(cursor: FillCursor, events: FillEvents): FillCursor {
+  const last = events.at(-1)
+  if (!last) return cursor
+  return 'place' in last ? { ...cursor, place: last.place } : { ...cursor, seq: last.seq }
 }
 
 // An unforeseen error of one event keeps the others from being written: it is found by halving.
 async function writeOrHalve(
   fill: ShadowFill,
   half: Half,
-  events: LoggedEvent[],
+  events: FillEvents,
   options: FillOptions,
 ): Promise<void> {
   try {
@@ -101,10 +124,10 @@ async function writeOrHalve(
 async function writeBatch(
   fill: ShadowFill,
   half: Half,
-  events: LoggedEvent[],
+  events: FillEvents,
   { onBatch }: FillOptions,
 ): Promise<void> {
-  const end = events[events.length - 1]!.seq
+  const end = cursorAfter(fill.cursors[half], events)
   await inProjectionTransaction(
     async (tx) => {
       const { failures } = await foldAndWrite(tx, events, writeChanges, {
@@ -148,14 +171,24 @@ export async function noteOutcomes(
       AS x(seq bigint, outcome text, code text, message text)`
 }
 
+async function moveTo(fill: ShadowFill, half: Half, to: FillCursor): Promise<void> {
+  await inProjectionTransaction((tx) => moveOn(tx, fill, half, to), {
+    durable: false,
+    shadow: fill.schema,
+  })
+  fill.cursors[half] = to
+}
+
 async function moveOn(
   tx: Transaction,
   { cursors }: ShadowFill,
   half: Half,
-  to: bigint,
+  to: FillCursor,
 ): Promise<void> {
+  const { seq, place } = cursors[half]
   const moved = await tx.$executeRaw(
-    Prisma.sql`UPDATE fill_cursor SET seq = ${to} WHERE half = ${half} AND seq = ${cursors[half]}`,
+    Prisma.sql`UPDATE fill_cursor SET seq = ${to.seq}, place = ${to.place}
+      WHERE half = ${half} AND seq = ${seq} AND place = ${place}`,
   )
   if (moved !== 1) throw new FillTakenOverError()
 }

@@ -6,10 +6,18 @@ import { createShadow, dropShadow, type ShadowSchema } from '@/lib/read-model/sh
 // Making tables and indexes of a large read model takes its time.
 const OPTIONS = { maxWait: 10_000, timeout: 60_000 }
 
+/**
+ * How far a half of the subjects has come: through the log up to `seq`; until that is what the fill began with, through
+ * its events by subject up to `place`.
+ */
+export type FillCursor = { seq: bigint; place: bigint }
+
 /** A shadow that is being filled from the log, and how far each half of the subjects has come. */
 export type ShadowFill = {
   schema: Exclude<ShadowSchema, 'pg_temp'>
-  cursors: [bigint, bigint]
+  cursors: [FillCursor, FillCursor]
+  /** Up to here the log is folded by subject (see fill-order.ts); null until the events have been listed. */
+  orderedTo: bigint | null
 }
 
 /**
@@ -26,23 +34,25 @@ export async function openShadowFill(
   onBegin: () => Promise<void>,
 ): Promise<ShadowFill> {
   const found = await findFill(db(), schema, runId)
-  if (found && (await isLikeLive(schema))) return { schema, cursors: found }
+  if (found && (await isLikeLive(schema))) return { schema, ...found }
   await onBegin()
   return db().$transaction(async (tx) => {
     await dropShadow(tx, schema)
-    await createShadow(tx, schema, 'lookups')
+    await createShadow(tx, schema, 'writes')
     for (const statement of [
       `CREATE TABLE "${schema}".fill_run (run_id text NOT NULL, projector_version int NOT NULL)`,
-      `CREATE TABLE "${schema}".fill_cursor (half int PRIMARY KEY, seq bigint NOT NULL)`,
+      `CREATE TABLE "${schema}".fill_cursor
+         (half int PRIMARY KEY, seq bigint NOT NULL, place bigint NOT NULL, ordered_to bigint)`,
       `CREATE TABLE "${schema}".fill_outcome
          (seq bigint PRIMARY KEY, outcome text NOT NULL, code text, message text)`,
-      `INSERT INTO "${schema}".fill_cursor VALUES (0, 0), (1, 0)`,
+      `INSERT INTO "${schema}".fill_cursor VALUES (0, 0, 0), (1, 0, 0)`,
     ]) {
       await tx.$executeRaw(Prisma.raw(statement))
     }
     await tx.$executeRaw`
       INSERT INTO ${Prisma.raw(`"${schema}".fill_run`)} VALUES (${runId}, ${PROJECTOR_VERSION})`
-    return { schema, cursors: [0n, 0n] }
+    const start = { seq: 0n, place: 0n }
+    return { schema, cursors: [start, start], orderedTo: null }
   }, OPTIONS)
 }
 
@@ -75,7 +85,7 @@ export async function findSwapped(
   return swapped?.seq ?? null
 }
 
-// Indexes of lists and search are made after the fill.
+// Most indexes are made after the fill.
 async function isLikeLive(schema: ShadowFill['schema']): Promise<boolean> {
   const live = new Set(await describeTables(db(), 'public'))
   for (const line of await describeTables(db(), schema)) if (!live.delete(line)) return false
@@ -92,14 +102,14 @@ async function findFill(
   tx: Transaction,
   schema: string,
   runId: string,
-): Promise<[bigint, bigint] | null> {
+): Promise<Pick<ShadowFill, 'cursors' | 'orderedTo'> | null> {
   const [there] = await tx.$queryRaw<{ table: string | null }[]>`
     SELECT to_regclass(${`${schema}.fill_run`})::text AS table`
   if (!there?.table) return null
-  const rows = await tx.$queryRaw<{ half: number; seq: bigint }[]>`
-    SELECT half, seq FROM ${Prisma.raw(`"${schema}".fill_cursor`)}
+  const rows = await tx.$queryRaw<{ seq: bigint; place: bigint; orderedTo: bigint | null }[]>`
+    SELECT seq, place, ordered_to AS "orderedTo" FROM ${Prisma.raw(`"${schema}".fill_cursor`)}
     WHERE ${isOf(schema, runId)}
     ORDER BY half`
   const [first, second] = rows
-  return first && second ? [first.seq, second.seq] : null
+  return first && second ? { cursors: [first, second], orderedTo: first.orderedTo } : null
 }

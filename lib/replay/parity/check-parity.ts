@@ -95,7 +95,7 @@ async function catchUp(fill: ShadowFill, options: ParityOptions): Promise<void> 
       WHERE status = 'pending' AND seq > ${rebuilt} ORDER BY seq LIMIT 1`
     const upTo = oldest && oldest.seq <= end ? oldest.seq - 1n : end
     const [first, second] = fill.cursors
-    const from = first < second ? first : second
+    const from = first.seq < second.seq ? first.seq : second.seq
     if (upTo > from) {
       await fillShadow(fill, upTo, options)
       progressAt = performance.now()
@@ -115,7 +115,7 @@ async function foldTail(tx: Transaction, fill: ShadowFill, signal: AbortSignal):
   >`SELECT max(seq) AS seq FROM webhook_event`
   const upTo = end?.seq ?? 0n
   const projectedAfter = await rebuiltUpTo(tx)
-  let [after] = fill.cursors
+  let after = fill.cursors[0].seq
   for (;;) {
     signal.throwIfAborted()
     const events = await readEvents({ after, upTo, projectedAfter, ...TAIL }, tx)

@@ -1,11 +1,10 @@
-import { db, Prisma, type Transaction } from '@/lib/db'
+import { db, type Transaction } from '@/lib/db'
 import { settledSeq } from '@/lib/event-log/settled-seq'
 import { assertReplaceable } from '@/lib/read-model/assert-replaceable'
-import { READ_MODEL_TABLES } from '@/lib/read-model/read-model-tables'
-import { addShadowIndexes } from '@/lib/read-model/shadow-tables'
 import { fillShadow, type FillOptions } from '../fill-shadow'
 import { dropShadowFill, findSwapped, openShadowFill, type ShadowFill } from '../shadow-fill'
 import { addArchiveTasks } from './add-archive-tasks'
+import { addIndexes, vacuumTables } from './finish-tables'
 import { markOutcomes } from './mark-outcomes'
 import { swapWhenQuiet } from './swap-when-quiet'
 
@@ -14,7 +13,6 @@ export const REBUILD_SHADOW = 'waggle_rebuild_shadow'
 
 // While there is more than this to fold, the projector is not stopped for it.
 const NEARLY_THERE = 2_000n
-const INDEX_TIMEOUT_MS = 6 * 60 * 60_000
 
 /** `waiting`: for a long query that reads the live tables. `noting`: the tables were swapped. */
 export type RebuildStage = 'filling' | 'indexing' | 'swapping' | 'waiting' | 'noting'
@@ -58,15 +56,9 @@ async function build(options: RebuildOptions): Promise<bigint> {
   await options.onStage('filling')
   await fillShadow(fill, await settledSeq(signal), options)
   await options.onStage('indexing')
-  await db().$transaction((tx) => addShadowIndexes(tx, REBUILD_SHADOW), {
-    maxWait: 10_000,
-    timeout: INDEX_TIMEOUT_MS,
-  })
+  await addIndexes(fill, signal)
   await catchUp(fill, options)
-  // Not in a transaction: it also tells the planner which pages need no look at their rows.
-  for (const table of READ_MODEL_TABLES) {
-    await db().$executeRaw(Prisma.raw(`VACUUM (ANALYZE) "${REBUILD_SHADOW}".${table}`))
-  }
+  await vacuumTables(fill, signal)
   return swapWhenQuiet(fill, { ...options, catchUp: () => catchUp(fill, options) })
 }
 
@@ -74,7 +66,7 @@ async function catchUp(fill: ShadowFill, options: RebuildOptions): Promise<void>
   for (;;) {
     const upTo = await settledSeq(options.signal)
     const [first, second] = fill.cursors
-    const left = upTo - (first < second ? first : second)
+    const left = upTo - (first.seq < second.seq ? first.seq : second.seq)
     await fillShadow(fill, upTo, options)
     if (left <= NEARLY_THERE) return
   }
