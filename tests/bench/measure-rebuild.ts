@@ -9,6 +9,7 @@ import { benchDeliveries } from './bench-requests'
 import type { BenchServer } from './bench-server'
 import { fillBacklog } from './fill-backlog'
 import { waitUntilProjected } from './pending-events'
+import { cpuSeconds, parentOf } from './process-cpu'
 import { childMemory } from './process-memory'
 import { BENCH_SECRET, settingsFor, startWaggleProcess } from './receiver-processes'
 import { startSteadyLoad } from './steady-load'
@@ -18,7 +19,8 @@ export type RebuildReport = {
   events: number
   seconds: number
   eventsPerSecond: number
-  stages: { name: string; seconds: number }[]
+  /** Each with the CPU that it took of Waggle's processes and of Postgres's, in seconds; 0 where it is elsewhere. */
+  stages: Stage[]
   /** Of the process that rebuilds and projects: ten samples over the run. */
   memory: number[]
   peakMemory: number
@@ -34,6 +36,8 @@ export type RebuildReport = {
   /** A check right after it. */
   parity: { compared: number; differences: number; seconds: number }
 }
+
+export type Stage = { name: string; seconds: number; node: number; postgres: number }
 
 const EVENTS_A_SECOND = 20
 const POLL_MS = 100
@@ -61,7 +65,7 @@ export async function measureRebuild(
     await client.connect()
     const load = await startSteadyLoad(port, BENCH_SECRET, EVENTS_A_SECOND)
     say('rebuilding')
-    const watch = watchRun(client, waggle.child.pid ?? 0)
+    const watch = watchRun(client, waggle.child.pid ?? 0, await findPostmaster(client))
     const started = performance.now()
     await waggleCommand(databaseUrl, 'rebuild').finally(watch.stop)
     const seconds = (performance.now() - started) / 1000
@@ -93,28 +97,46 @@ export async function measureRebuild(
   }
 }
 
-function watchRun(client: pg.Client, pid: number) {
+function watchRun(client: pg.Client, pid: number, postmaster: number) {
   let stopped = false
   const memory: number[] = []
-  const stages: { name: string; seconds: number }[] = []
+  const stages: Stage[] = []
+  const cpu = async () => ({ node: await cpuSeconds(pid), postgres: await cpuSeconds(postmaster) })
   const watch = async () => {
     let since = performance.now()
+    let before = await cpu()
+    const end = async () => {
+      const [now, after] = [performance.now(), await cpu()]
+      const last = stages.at(-1)
+      if (last) {
+        last.seconds += (now - since) / 1000
+        last.node += after.node - before.node
+        last.postgres += after.postgres - before.postgres
+      }
+      since = now
+      before = after
+    }
     while (!stopped) {
       const { rows } = await client.query<{ stage: string | null }>(
         `SELECT report ->> 'stage' AS stage FROM replay_run WHERE kind = 'rebuild'`,
       )
       const stage = rows[0]?.stage
-      const now = performance.now()
-      const last = stages.at(-1)
-      if (last) last.seconds += (now - since) / 1000
-      if (stage && stage !== last?.name) stages.push({ name: stage, seconds: 0 })
-      since = now
+      if (stage && stage !== stages.at(-1)?.name) {
+        await end()
+        stages.push({ name: stage, seconds: 0, node: 0, postgres: 0 })
+      }
       memory.push(await childMemory(pid))
       await delay(POLL_MS)
     }
+    await end()
     return { memory: memory.filter((size) => size > 0), stages }
   }
   return { result: watch(), stop: () => (stopped = true) }
+}
+
+async function findPostmaster(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return parentOf(rows[0]?.pid ?? 0)
 }
 
 /** @throws Error unless the command ends as one that did what it was asked for, or found differences. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { childrenOf } from './process-cpu'
 
 /** Resident memory of a process in MiB; 0 where the system does not tell (it is read from /proc). */
 export async function residentMemory(pid: number | undefined): Promise<number> {
@@ -8,12 +9,6 @@ export async function residentMemory(pid: number | undefined): Promise<number> {
 
 /** Resident memory of the largest of a process's children, in MiB; 0 where the system does not tell. */
 export async function childMemory(pid: number): Promise<number> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  const sizes = await Promise.all(
-    children
-      .split(' ')
-      .filter(Boolean)
-      .map(async (child) => residentMemory(Number(child))),
-  )
+  const sizes = await Promise.all((await childrenOf(pid)).map(residentMemory))
   return Math.max(0, ...sizes)
 }

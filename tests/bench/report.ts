@@ -169,7 +169,15 @@ function describeRebuild({ meanwhile, parity, ...rebuild }: RebuildReport): stri
     'Rebuilding the read model',
     `${rebuild.events} events in ${rebuild.seconds.toFixed(1)} s: ` +
       `${rebuild.eventsPerSecond.toFixed(0)} events/s`,
-    rebuild.stages.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '),
+    ...table([
+      ['', 'seconds', "CPU of Node's", "CPU of Postgres's"],
+      ...rebuild.stages.map(({ name, seconds, node, postgres }) => [
+        name,
+        seconds.toFixed(1),
+        node.toFixed(1),
+        postgres.toFixed(1),
+      ]),
+    ]),
     `Memory over time: ${rebuild.memory.join(', ')} MiB; peak ${rebuild.peakMemory} MiB`,
     `Meanwhile ${meanwhile.acknowledged} acknowledged, ${meanwhile.stored} stored, ` +
       `${meanwhile.notApplied} not applied`,
