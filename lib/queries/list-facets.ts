@@ -42,8 +42,8 @@ export type { Facet }
  * For columns of a list that have labels, options, or true and false: how many rows have each value under
  * all the *other* filters of the view, so that it can be seen what another choice would show.
  *
- * Up to 20,000 rows that fit the other filters (10,000 for a custom field; 100,000 where there are none)
- * are counted exactly; of more, the counts are "at least". Counts are up to ten seconds old.
+ * Up to 20,000 rows that fit the other filters (10,000 for a custom field, 1,000 that are only like what is
+ * searched for; 100,000 where there are none) are counted exactly; of more, the counts are "at least". Counts are up to ten seconds old.
  *
  * @param columns Which ones; unless said otherwise the built-in ones, and those custom fields that the view
  *   shows or filters by (ten of them). Those without such values are left out.
@@ -87,7 +87,7 @@ async function facetsOf(
     readOnly(async (tx) => {
       const shown = keys.map((key) => ({ key }))
       const planned = await planList(tx, definition, { ...view, columns: shown })
-      const { condition, complete } = await conditionOf(tx, planned)
+      const condition = await conditionOf(tx, planned)
       const own = OWN_FACETS[definition.name].filter(({ key }) => keys.includes(key))
       const facets = await ownFacets(tx, definition.table, own, condition, chosen)
       for (const column of planned.columns) {
@@ -95,24 +95,24 @@ async function facetsOf(
         const facet = await fieldFacet(tx, definition.table, column, condition, chosen)
         if (facet) facets.push(facet)
       }
-      return complete ? facets : facets.map(atLeast)
+      return facets
     }),
   )
 }
 
-function atLeast(facet: Facet): Facet {
-  return { ...facet, values: facet.values.map((value) => ({ ...value, exact: false })) }
-}
+/** What rows must fit, as SQL on `r`, and how many that do are counted at most. */
+type Fitting = { rows: Prisma.Sql; limit: number }
 
-/** What rows must fit, as SQL on `r`; null when all do. */
-async function conditionOf(tx: Transaction, planned: PlannedList) {
+/** Null when all rows count. */
+async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Fitting | null> {
   const { alike } = await chooseSearch(tx, planned, null)
-  const plan = alike ? planned.searchingFor(alike.condition) : planned.literal
+  const plan = alike ? planned.searchingFor(alike) : planned.literal
   const condition = fits(plan)
+  if (!condition) return null
+  // What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
   return {
-    // What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
-    condition: condition && conjunction([plan.table.shown, condition]),
-    complete: alike?.complete !== false,
+    rows: conjunction([plan.table.shown, condition]),
+    limit: alike?.countLimit ?? MATCHES_COUNTED,
   }
 }
 
@@ -120,7 +120,7 @@ async function ownFacets(
   tx: Transaction,
   { table }: ListTable,
   columns: OwnColumn[],
-  condition: Prisma.Sql | null,
+  condition: Fitting | null,
   chosen: readonly string[],
 ): Promise<Facet[]> {
   const count = async (counted: OwnColumn[], rows: Prisma.Sql, limit: number) => {
@@ -137,11 +137,11 @@ async function ownFacets(
   const facets: Facet[] = []
   if (condition) {
     const joined = ofTotals.length > 0 ? JOIN_TOTALS : Prisma.empty
-    const rows = Prisma.sql`FROM ${table} r ${joined} WHERE ${condition}`
-    facets.push(...(await count(single, rows, MATCHES_COUNTED)))
+    const rows = Prisma.sql`FROM ${table} r ${joined} WHERE ${condition.rows}`
+    facets.push(...(await count(single, rows, condition.limit)))
     for (const column of several) {
-      const each = Prisma.sql`FROM ${table} r ${column.each} WHERE ${condition}`
-      facets.push(...(await count([column], each, MATCHES_COUNTED)))
+      const each = Prisma.sql`FROM ${table} r ${column.each} WHERE ${condition.rows}`
+      facets.push(...(await count([column], each, condition.limit)))
     }
     return facets
   }
@@ -165,14 +165,14 @@ async function fieldFacet(
   tx: Transaction,
   { table, owner }: ListTable,
   { key, type, options = [] }: ListColumn,
-  condition: Prisma.Sql | null,
+  condition: Fitting | null,
   chosen: readonly string[],
 ): Promise<Facet | null> {
   const field = readFieldColumn(key)
   if (!field || !owner) return null
   if (type !== 'select' && type !== 'multi-select' && type !== 'boolean') return null
-  const limit = condition ? FIELD_MATCHES_COUNTED : ROWS_COUNTED
-  const rows = condition && Prisma.sql`FROM ${table} r WHERE ${condition}`
+  const limit = condition ? Math.min(FIELD_MATCHES_COUNTED, condition.limit) : ROWS_COUNTED
+  const rows = condition && Prisma.sql`FROM ${table} r WHERE ${condition.rows}`
   const asked = { owner, ...field, type, chosen }
   const { counted, filled, lookedAt } = await countFieldValues(tx, asked, rows, limit)
   const all = condition ? Math.min(lookedAt, limit) : await countRows(tx, table)

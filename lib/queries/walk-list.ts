@@ -72,7 +72,7 @@ export async function* walkList<List extends ListName>(
     const columns = await withWholeLabels(tx, planned)
     const found = await countAll(tx, literal)
     const { alike } = await chooseSearch(tx, planned, { count: found, exact: true })
-    const plan = alike ? planned.searchingFor(alike.condition) : literal
+    const plan = alike ? planned.searchingFor(alike) : literal
     const total = plan === literal ? found : await countAll(tx, plan)
     await openCursor(tx, plan)
     for (let read = 0; ;) {

@@ -23,6 +23,8 @@ export type ListPlan = {
   /** The same in two parts: what is asked of the rows themselves, and of their custom fields. */
   ofRows: Prisma.Sql | null
   sets: ValueSet[]
+  /** Of many matches so many are counted, 10,000 at most. */
+  countLimit: number
 }
 
 /** Where to read on: beyond a row, upwards or downwards in the order of the index. */
@@ -81,12 +83,12 @@ async function findBySets(
 }
 
 async function countMatches(tx: Transaction, plan: ListPlan): Promise<BoundedCount> {
-  const { table, condition } = plan
+  const { table, condition, countLimit } = plan
   const [found] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (SELECT 1 FROM ${table.table} r
-      WHERE ${conjunction([EVERY_ROW, table.shown, condition])} LIMIT ${MATCH_LIMIT + 1}) counted`
+      WHERE ${conjunction([EVERY_ROW, table.shown, condition])} LIMIT ${countLimit + 1}) counted`
   const count = found?.count ?? 0
-  return { count: Math.min(count, MATCH_LIMIT), exact: count <= MATCH_LIMIT }
+  return { count: Math.min(count, countLimit), exact: count <= countLimit }
 }
 
 function placeOf({ table, source, descending }: ListPlan, position: PagePosition): Place {

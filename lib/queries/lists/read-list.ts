@@ -72,13 +72,12 @@ export function readList<Row extends Owned>(
     const read = (plan: ListPlan) => findKeys(tx, plan, position, pageSize + 1)
     let found = await read(planned.literal)
     const { mode: searchMode, alike } = await chooseSearch(tx, planned, found.matches)
-    if (alike) found = await read(planned.searchingFor(alike.condition))
+    if (alike) found = await read(planned.searchingFor(alike))
     const keys = toPage(found.keys, position, listCursor, pageSize)
     const ids = keys.rows.map((key) => key.ids)
     const rows = await readFullRows(tx, list, planned, ids, SHOWN)
     const total = await countTotal(tx, planned.literal.table)
-    const exact = found.matches?.exact === true && alike?.complete !== false
-    const matches = found.matches && { ...found.matches, exact }
+    const { matches } = found
     return { page: { ...keys, rows }, total, matches, columns: planned.columns, searchMode }
   })
 }
