@@ -27,8 +27,9 @@ export function partnershipTabHref(
 }
 
 /** The possible duplicates among a company's partnerships. */
-export function duplicatesHref(companyUuid?: string): string {
-  return listHref('/duplicates', { company: companyUuid })
+/** @param from The first of the companies that are offered there. */
+export function duplicatesHref(companyUuid?: string, from?: string): string {
+  return listHref('/duplicates', { company: companyUuid, from })
 }
 
 export function contactHref(key: RecordKey): string {

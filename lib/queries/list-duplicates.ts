@@ -2,7 +2,13 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
 import { decodeCursor, toPage, type Page, type PagePosition } from '@/lib/pagination'
-import { readUniqueFields, uniqueKeys, type UniqueField } from './unique-field'
+import {
+  readUniqueField,
+  readUniqueFields,
+  uniqueKeys,
+  type UniqueField,
+  type UniqueFields,
+} from './unique-field'
 import type { RecordKey } from './record-key'
 
 const GROUPS = 25
@@ -21,9 +27,12 @@ export type DuplicateMember = RecordKey & {
 /** Partnerships that share a value; `members` holds the first ten of them by id. */
 export type DuplicateGroup = { key: string; count: number; members: DuplicateMember[] }
 
-/** Possible duplicates of one company, by its unique field; `page` is null where that can't be compared. */
+/**
+ * Possible duplicates of one company, by its unique field; `page` is null where that can't be compared.
+ * `companies` are those to choose among, this one mostly among them.
+ */
 export type Duplicates = {
-  fields: UniqueField[]
+  companies: UniqueFields
   field: UniqueField
   page: Page<DuplicateGroup> | null
 }
@@ -32,6 +41,8 @@ export type Duplicates = {
  * A page of the groups of partnerships that share a value in the field that tells partners apart, by value.
  *
  * @param companyUuid Whose; when there is none, of the first company whose field can be compared.
+ * @param from From which company on others are offered; when there is none, from the first one or from this one
+ *   on, so that it is among them.
  * @returns null when no company has told one.
  * @throws UnauthenticatedError without a signed-in user.
  * @throws InvalidAddressError when the company has told none, or the position is not one of this list's.
@@ -39,19 +50,26 @@ export type Duplicates = {
 export async function listDuplicates(
   companyUuid: string | undefined,
   position: PagePosition,
+  from?: string,
 ): Promise<Duplicates | null> {
   await requireUser()
-  const fields = await readUniqueFields()
-  const field =
-    companyUuid === undefined
-      ? (fields.find((known) => uniqueKeys(known) !== null) ?? fields[0])
-      : fields.find((known) => known.companyUuid === companyUuid)
-  if (!field && companyUuid !== undefined) {
+  const chosen = companyUuid === undefined ? null : await readUniqueField(companyUuid)
+  if (companyUuid !== undefined && !chosen) {
     throw new InvalidAddressError('No event has told how this company tells partners apart.')
   }
+  const companies = await companiesFrom(from, chosen)
+  const { fields } = companies
+  const field = chosen ?? fields.find((known) => uniqueKeys(known) !== null) ?? fields[0]
   if (!field) return null
   const keys = uniqueKeys(field)
-  return { fields, field, page: keys && (await groupsPage(field, keys, position)) }
+  return { companies, field, page: keys && (await groupsPage(field, keys, position)) }
+}
+
+async function companiesFrom(from: string | undefined, chosen: UniqueField | null) {
+  const companies = await readUniqueFields(from ?? '')
+  if (from !== undefined || !chosen) return companies
+  const isAmong = companies.fields.some(({ companyUuid }) => companyUuid === chosen.companyUuid)
+  return isAmong ? companies : readUniqueFields(chosen.companyUuid)
 }
 
 async function groupsPage(
@@ -109,7 +127,7 @@ export async function findDuplicatesOf({
   uuid,
 }: RecordKey): Promise<DuplicateNotice | null> {
   await requireUser()
-  const [field] = await readUniqueFields(companyUuid)
+  const field = await readUniqueField(companyUuid)
   const keys = field && uniqueKeys(field)
   if (!keys) return null
   const others = await db().$queryRaw<DuplicateMember[]>`

@@ -34,16 +34,43 @@ function phoneKey() {
   return { key, is: Prisma.sql`${key} IS NOT NULL` }
 }
 
-/** The unique fields of the companies whose events have told one, by company; at most 50. */
-export async function readUniqueFields(companyUuid?: string): Promise<UniqueField[]> {
-  const ofCompany =
-    companyUuid === undefined ? Prisma.sql`TRUE` : Prisma.sql`company_uuid = ${companyUuid}`
-  const settings = await db().$queryRaw<{ companyUuid: string; setting: string }[]>`
+/** The unique field of a company; null when none of its events has told one. */
+export async function readUniqueField(companyUuid: string): Promise<UniqueField | null> {
+  const [setting] = await settingsWhere(Prisma.sql`company_uuid = ${companyUuid}`)
+  return setting ? resolve(setting) : null
+}
+
+/** Some of the companies whose events have told their unique field, by company. */
+export type UniqueFields = {
+  fields: UniqueField[]
+  /** From which company on the ones before and after these are; null where there are none. */
+  earlier: string | null
+  later: string | null
+}
+
+/**
+ * The unique fields of at most 50 companies.
+ *
+ * @param from The first company whose field is wanted, or the next one that has told its field.
+ */
+export async function readUniqueFields(from: string): Promise<UniqueFields> {
+  const [found, before] = await Promise.all([
+    settingsWhere(Prisma.sql`company_uuid >= ${from}`, MAX_COMPANIES + 1),
+    settingsWhere(Prisma.sql`company_uuid < ${from}`, MAX_COMPANIES, Prisma.sql`DESC`),
+  ])
+  return {
+    fields: await Promise.all(found.slice(0, MAX_COMPANIES).map(resolve)),
+    earlier: before.at(-1)?.companyUuid ?? null,
+    later: found[MAX_COMPANIES]?.companyUuid ?? null,
+  }
+}
+
+function settingsWhere(companies: Prisma.Sql, limit = 1, order = Prisma.sql`ASC`) {
+  return db().$queryRaw<{ companyUuid: string; setting: string }[]>`
     SELECT company_uuid AS "companyUuid", left(value, 300) AS setting FROM integration_setting
     WHERE section_id = 'partner_integration_settings' AND setting_id = 'unique_field_partner'
-      AND btrim(value) <> '' AND ${ofCompany}
-    ORDER BY company_uuid LIMIT ${MAX_COMPANIES}`
-  return Promise.all(settings.map(resolve))
+      AND btrim(value) <> '' AND ${companies}
+    ORDER BY company_uuid ${order} LIMIT ${limit}`
 }
 
 async function resolve(named: { companyUuid: string; setting: string }): Promise<UniqueField> {

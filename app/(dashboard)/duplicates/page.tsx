@@ -13,7 +13,7 @@ import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
 import { listDuplicates, type Duplicates } from '@/lib/queries/list-duplicates'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
-import type { UniqueField } from '@/lib/queries/unique-field'
+import type { UniqueField, UniqueFields } from '@/lib/queries/unique-field'
 
 export const metadata: Metadata = { title: 'Possible duplicates' }
 
@@ -23,7 +23,7 @@ export default async function DuplicatesPage({ searchParams }: Props) {
   await requireUserOrSignIn()
   const params = await searchParams
   const shown = await orRefusal(() =>
-    listDuplicates(readParam(params, 'company'), readPosition(params)),
+    listDuplicates(readParam(params, 'company'), readPosition(params), readParam(params, 'from')),
   )
   if ('refusal' in shown) {
     return (
@@ -35,6 +35,7 @@ export default async function DuplicatesPage({ searchParams }: Props) {
     )
   }
   const found = shown.value
+  const from = readParam(params, 'from')
   return (
     <>
       <PageHeader
@@ -42,24 +43,16 @@ export default async function DuplicatesPage({ searchParams }: Props) {
         breadcrumbs={[{ label: 'Partnerships', href: '/partnerships' }]}
         description={found && <Rule field={found.field} />}
       />
-      {found ? <Found found={found} /> : <NothingSaid />}
+      {found ? <Found found={found} from={from} /> : <NothingSaid />}
     </>
   )
 }
 
-function Found({ found: { fields, field, page } }: { found: Duplicates }) {
+function Found({ found, from }: { found: Duplicates; from: string | undefined }) {
+  const { companies, field, page } = found
   return (
     <>
-      {fields.length > 1 && (
-        <Tabs
-          label="Companies"
-          tabs={fields.map(({ companyUuid }) => ({
-            label: companyUuid,
-            href: duplicatesHref(companyUuid),
-            current: companyUuid === field.companyUuid,
-          }))}
-        />
-      )}
+      <Companies companies={companies} current={field.companyUuid} from={from} />
       {page === null && <NotComparable field={field} />}
       {page !== null && page.rows.length === 0 && (
         <Card>
@@ -78,6 +71,24 @@ function Found({ found: { fields, field, page } }: { found: Duplicates }) {
       )}
     </>
   )
+}
+
+type CompaniesProps = { companies: UniqueFields; current: string; from: string | undefined }
+
+function Companies({ companies: { fields, earlier, later }, current, from }: CompaniesProps) {
+  const tabs = fields.map(({ companyUuid }) => ({
+    label: companyUuid,
+    href: duplicatesHref(companyUuid, from),
+    current: companyUuid === current,
+  }))
+  const turn = (label: string, to: string) => ({
+    label,
+    href: duplicatesHref(current, to),
+    current: false,
+  })
+  if (earlier !== null) tabs.unshift(turn('Earlier companies', earlier))
+  if (later !== null) tabs.push(turn('Later companies', later))
+  return tabs.length > 1 ? <Tabs label="Companies" tabs={tabs} /> : null
 }
 
 function Rule({ field }: { field: UniqueField }) {

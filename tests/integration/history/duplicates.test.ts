@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actingAs } from '@/lib/auth/current-user'
+import { db } from '@/lib/db'
 import { InvalidAddressError, UnauthenticatedError } from '@/lib/errors'
 import { projectBatch } from '@/lib/projector/project-batch'
 import { findDuplicatesOf, listDuplicates } from '@/lib/queries/list-duplicates'
@@ -97,6 +98,37 @@ describe('possible duplicates', () => {
     expect(second.nextCursor).toBeNull()
     const back = (await duplicates('by_many', { before: second.previousCursor! })).page!
     expect(back.rows).toEqual(first.rows)
+  })
+
+  test('of every company are reached from the first ones, however many there are', async () => {
+    const configuration = { value: 'company_name', occurredAt: new Date(), eventSeq: 1n }
+    const names = Array.from({ length: 130 }, (_, n) => `more_${String(n).padStart(3, '0')}`)
+    await db().integrationSetting.createMany({
+      data: names.map((companyUuid) => ({
+        ...{ companyUuid, sectionId: 'partner_integration_settings', projectorVersion: 1 },
+        ...{ settingId: 'unique_field_partner', ...configuration },
+      })),
+    })
+    const seen: string[] = []
+    for (let from: string | null = ''; from !== null;) {
+      const { companies } = (await asReader(() => listDuplicates(undefined, {}, from!)))!
+      expect(companies.fields.length).toBeLessThanOrEqual(50)
+      seen.push(...companies.fields.map(({ companyUuid }) => companyUuid))
+      const before = companies.earlier
+      if (before !== null) {
+        const back = (await asReader(() => listDuplicates(undefined, {}, before)))!.companies
+        expect(back.later).toBe(from)
+      }
+      from = companies.later
+    }
+    expect(seen.filter((name) => name.startsWith('more_'))).toEqual(names)
+    expect(new Set(seen).size).toBe(seen.length)
+
+    const last = (await duplicates('more_129'))!
+    expect(last.field.companyUuid).toBe('more_129')
+    expect(last.companies.fields.map(({ companyUuid }) => companyUuid)).toEqual(['more_129'])
+    expect(last.companies.earlier).not.toBeNull()
+    await db().integrationSetting.deleteMany({ where: { companyUuid: { startsWith: 'more_' } } })
   })
 
   test('of another company are refused, and shown to nobody who is not signed in', async () => {
