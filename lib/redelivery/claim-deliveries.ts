@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { db, Prisma, type Transaction } from '@/lib/db'
+import { Prisma, type Transaction } from '@/lib/db'
+import { inBriefTransaction } from './in-brief-transaction'
 
 /** A delivery that this process alone may send until its lease ends. */
 export type ClaimedDelivery = {
@@ -37,7 +38,7 @@ export async function claimDeliveries(
   destinationId: string,
   limit: number,
 ): Promise<ClaimedDelivery[]> {
-  return db().$transaction(async (tx) => {
+  return inBriefTransaction(async (tx) => {
     const destination = await lockDestination(tx, destinationId)
     if (!destination) return []
     const { inOrder, atOnce, ratePerSecond, waitMs } = destination

@@ -1,10 +1,11 @@
-import { db, type Transaction } from '@/lib/db'
+import type { Transaction } from '@/lib/db'
 import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { readEventFilterJson } from '@/lib/event-filter/event-filter-json'
 import { InvalidAddressError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { eventCondition } from '@/lib/event-log/event-condition'
 import { isOfDeletedMessage } from '@/lib/event-log/is-of-deleted-message'
+import { inBriefTransaction } from './in-brief-transaction'
 import { finishedWith } from './settle-delivery'
 
 /** So many places of the log are gone through in one transaction, */
@@ -29,7 +30,7 @@ type Run = {
  * @returns Whether there was a run to list.
  */
 export async function listRunEvents(turn: { after: bigint } = { after: 0n }): Promise<boolean> {
-  return db().$transaction(async (tx) => {
+  return inBriefTransaction(async (tx) => {
     const [run] = await tx.$queryRaw<Run[]>`
       SELECT seq, destination_id::text AS "destinationId", filter, cursor_seq AS "cursorSeq",
         upper_seq AS "upperSeq"

@@ -2,6 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { isUuid } from '@/lib/is-uuid'
 import { noRun } from './control-redelivery'
+import { inBriefTransaction } from './in-brief-transaction'
 import { RedeliveryError } from './redelivery-error'
 
 const BATCH = 10_000
@@ -38,7 +39,7 @@ export async function sendAgain(runId: string, eventId?: string): Promise<number
 }
 
 async function revive(runSeq: bigint, chosen: Prisma.Sql): Promise<number> {
-  return db().$transaction(async (tx) => {
+  return inBriefTransaction(async (tx) => {
     const [run] = await tx.$queryRaw<{ status: string }[]>`
       SELECT status::text FROM redelivery_run WHERE seq = ${runSeq} FOR NO KEY UPDATE`
     if (run?.status === 'cancelled') {
