@@ -22,6 +22,33 @@ export function searchParamsOf(request: Request): SearchParams {
 }
 
 /**
+ * A parameter of an address that has the name of something that every object has, such as "__proto__" or "constructor".
+ * Next loses or garbles these on the way to a page, which would take a misspelled filter for none.
+ *
+ * @param address A path with its query.
+ * @returns Its name; undefined when there is none.
+ */
+export function findLostName(address: string): string | undefined {
+  const start = address.indexOf('?')
+  if (start === -1) return undefined
+  const names = new URLSearchParams(address.slice(start)).keys()
+  return [...names].find((name) => name in Object.prototype)
+}
+
+/**
+ * Refuses parameters that a list does not know: left out silently, "?tier=Gold" would show all tiers.
+ *
+ * @param hint What is to be said besides.
+ * @throws InvalidAddressError naming the first of them.
+ */
+export function refuseUnknown(params: SearchParams, known: readonly string[], hint = ''): void {
+  const unknown = Object.keys(params).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const name = unknown.slice(0, 100).toWellFormed()
+  throw new InvalidAddressError(`This address says “${name}”, which no list knows.${hint}`)
+}
+
+/**
  * One parameter of an address; undefined when it is missing or empty.
  *
  * @throws InvalidAddressError when it is given twice, too long, or not storable as text.

@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
-import { InvalidAddressError } from '@/lib/errors'
 import type { ListName, ListView } from '@/lib/list-view/list-view'
 import { readListView } from '@/lib/list-view/read-list-view'
 import type { PagePosition } from '@/lib/pagination'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
+import { refuseUnknown } from '@/lib/search-params'
 import { listSavedViews, savedViewQuery } from '@/lib/queries/saved-views'
 
 const KNOWN = ['q', 'filter', 'sort', 'columns', 'density', 'view', 'after', 'before']
@@ -19,7 +19,7 @@ export function openList<Answer>(
   read: (view: ListView, position: PagePosition) => Promise<Answer>,
 ) {
   return orRefusal(async () => {
-    refuseUnknown(params)
+    refuseUnknown(params, KNOWN, ' Filters are written as “filter=…”.')
     const stored = await savedViewQuery(list, params)
     if (stored !== null) redirect(`/${list}?${stored}`)
     const view = readListView(params)
@@ -30,13 +30,4 @@ export function openList<Answer>(
     ])
     return { view, position, answer, views }
   })
-}
-
-// Left out silently, "?tier=Gold" would show all tiers.
-function refuseUnknown(params: SearchParams): void {
-  const unknown = Object.keys(params).find((name) => !KNOWN.includes(name))
-  if (unknown === undefined) return
-  throw new InvalidAddressError(
-    `This address says “${unknown.slice(0, 100)}”, which no list knows. Filters are written as “filter=…”.`,
-  )
 }

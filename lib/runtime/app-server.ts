@@ -4,6 +4,7 @@ import next from 'next'
 import { log } from '@/lib/log'
 import { closeLiveHub } from '@/lib/live/live-hub'
 import { flushRejections } from '@/lib/event-log/record-rejection'
+import { findLostName } from '@/lib/search-params'
 import { PROJECT_ROOT } from './project-files'
 import { isDelivery, serveDelivery } from './serve-delivery'
 import { reasonOf, StartError } from './start-error'
@@ -62,9 +63,10 @@ export async function serveApp(
       void serveDelivery(request, response)
       return
     }
-    if (isUnreadable(request.url)) {
+    const lost = findLostName(request.url)
+    if (isUnreadable(request.url) || lost !== undefined) {
       response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' })
-      response.end('This address can’t be read.')
+      response.end(lost ? `No page knows “${lost}”.` : 'This address can’t be read.')
       return
     }
     if (!trustProxy || !request.headers['x-forwarded-for']) believeSocketOnly(request, trustProxy)

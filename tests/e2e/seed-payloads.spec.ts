@@ -116,6 +116,16 @@ for (const path of ['/events/%ff', '/replays/%E0%A4%A', '/contacts/%', '/rooms/%
   })
 }
 
+for (const name of ['__proto__', 'constructor', 'toString']) {
+  test(`an address with a parameter called ${name} is refused, and not read without it`, async ({
+    app,
+  }) => {
+    const response = await fetch(`${app.url}/events?${name}=x`)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toBe(`No page knows “${name}”.`)
+  })
+}
+
 for (const protocol of ['websocket', 'h2c']) {
   test(`a request that would rather speak ${protocol} is answered as any other`, async ({
     app,

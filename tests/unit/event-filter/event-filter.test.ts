@@ -137,6 +137,9 @@ describe('an address', () => {
   test.each([
     ['tpye', 'Events can’t be filtered by “tpye”.'],
     ['tpye=message_created', 'Events can’t be filtered by “tpye”.'],
+    ['__proto__=x', 'Events can’t be filtered by “__proto__”.'],
+    ['constructor=x', 'Events can’t be filtered by “constructor”.'],
+    ['toString=x', 'Events can’t be filtered by “toString”.'],
     ['status=lost', 'There is no status “lost”.'],
     ['status=failed&status=lost', 'There is no status “lost”.'],
     ['duplicate=true', '“duplicate” can be yes or no; nothing else.'],

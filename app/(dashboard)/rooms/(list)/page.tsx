@@ -15,14 +15,29 @@ import { listPartnerTypes } from '@/lib/queries/list-partner-types'
 import { listRooms } from '@/lib/queries/list-rooms'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readRoomFilters } from '@/lib/queries/room-filters'
+import { refuseUnknown } from '@/lib/search-params'
 import { readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 
 export const metadata: Metadata = { title: 'Rooms' }
+
+const KNOWN = [
+  'q',
+  'partnership',
+  'company',
+  'author',
+  'type',
+  'files',
+  'from',
+  'to',
+  'after',
+  'before',
+]
 
 export default async function RoomsPage(props: { searchParams: Promise<SearchParams> }) {
   await requireUserOrSignIn()
   const params = await props.searchParams
   const result = await orRefusal(async () => {
+    refuseUnknown(params, KNOWN)
     const filters = readRoomFilters(params)
     const position = readPosition(params)
     const [page, types] = await Promise.all([listRooms(filters, position), listPartnerTypes()])
