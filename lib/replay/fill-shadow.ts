@@ -130,12 +130,13 @@ async function writeBatch(
   const end = cursorAfter(fill.cursors[half], events)
   await inProjectionTransaction(
     async (tx) => {
+      // First of all: whoever goes on with this fill elsewhere waits here, and then writes nothing of it twice.
+      await moveOn(tx, fill, half, end)
       const { failures } = await foldAndWrite(tx, events, writeChanges, {
         isArrival: false,
         blame: events.length === 1,
       })
       await noteOutcomes(tx, events, failures)
-      await moveOn(tx, fill, half, end)
       await onBatch(tx, { events: events.length, failed: failures.length })
     },
     { durable: false, shadow: fill.schema },
@@ -146,7 +147,7 @@ async function writeBatch(
 type Failure = Awaited<ReturnType<typeof foldAndWrite>>['failures'][number]
 
 /** Notes, in the shadow that the search path leads to, what ends otherwise than the event's row says. */
-export async function noteOutcomes(
+async function noteOutcomes(
   tx: Transaction,
   events: LoggedEvent[],
   failures: Failure[],
