@@ -11,6 +11,7 @@ const MISSING = [
   ['/rooms/room_never', 'No such room'],
   ['/rooms/room_never?company=company_never', 'No such room'],
   ['/events/00000000-0000-7000-8000-000000000000', 'There is no event with this id'],
+  ['/replays/x', 'There is no replay with this id'],
 ] as const
 
 for (const [address, text] of MISSING) {

@@ -19,6 +19,12 @@ test('what is not set has a default', () => {
   })
 })
 
+test('the hour of the nightly check is three, another one, or none', () => {
+  const hour = (text?: string) =>
+    parseEnv({ ...COMPLETE, PARITY_CHECK_HOUR: text }).PARITY_CHECK_HOUR
+  expect([hour(), hour('0'), hour('7'), hour('23'), hour('off')]).toEqual([3, 0, 7, 23, undefined])
+})
+
 test('several secrets are separated by commas, an empty value counts as not set', () => {
   const env = parseEnv({ ...COMPLETE, INTEGRATION_UUID: ' first-secret , second-secret', PORT: '' })
   expect(env.INTEGRATION_UUID).toEqual(['first-secret', 'second-secret'])
@@ -44,6 +50,9 @@ test.each([
     'loud',
     'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace and silent.',
   ],
+  ['PARITY_CHECK_HOUR', '24', 'PARITY_CHECK_HOUR must be '],
+  ['PARITY_CHECK_HOUR', '-1', 'PARITY_CHECK_HOUR must be '],
+  ['PARITY_CHECK_HOUR', '3:30', 'PARITY_CHECK_HOUR must be '],
   ['ATTACHMENT_HOSTS', 'https://cdn.example/', 'ATTACHMENT_HOSTS must be host names such as'],
   ['ATTACHMENT_HOSTS', 'cdn.example, *', 'ATTACHMENT_HOSTS must be host names such as'],
   ['ARCHIVE_ATTACHMENTS', 'false', 'ARCHIVE_ATTACHMENTS must be on or off.'],

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { lastTime } from './last-time'
 
 /** A run over the whole log: a rebuild of the read model, or a check that it equals the log. */
 export type UpkeepKind = 'rebuild' | 'parity'
@@ -65,13 +66,6 @@ export async function createNightlyCheck(hour: number, now: Date): Promise<strin
     })
     return older ? insert(tx, 'parity', NIGHTLY, now) : null
   })
-}
-
-function lastTime(hour: number, now: Date): Date {
-  const time = new Date(now)
-  time.setUTCHours(hour, 0, 0, 0)
-  if (time > now) time.setUTCDate(time.getUTCDate() - 1)
-  return time
 }
 
 async function insert(

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MAX_TRIES, readRetryAfter, redeliveryDelay } from '@/lib/redelivery/redelivery-delay'
 
@@ -16,6 +17,23 @@ test('a pause is a random half to all of it', () => {
   expect(redeliveryDelay(1, null, () => 0.5)).toBe(3_750)
   const drawn = new Set(Array.from({ length: 50 }, () => redeliveryDelay(7, null)))
   expect(drawn.size).toBeGreaterThan(25)
+})
+
+test('whatever is drawn and asked for, a pause lies within its bounds and grows with the tries', () => {
+  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+  const asked = fc.option(fc.integer({ min: 0, max: 10 * HOUR_MS }))
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100 }), asked, random, (tries, retryAfterMs, drawn) => {
+      const pause = redeliveryDelay(tries, retryAfterMs, () => drawn)
+      const longest = redeliveryDelay(tries, null, () => 1)
+      expect(Number.isInteger(pause)).toBe(true)
+      expect(pause).toBeGreaterThanOrEqual(longest / 2)
+      expect(pause).toBeGreaterThanOrEqual(Math.min(retryAfterMs ?? 0, HOUR_MS))
+      expect(pause).toBeLessThanOrEqual(Math.max(longest, Math.min(retryAfterMs ?? 0, HOUR_MS)))
+      expect(longest).toBeLessThanOrEqual(HOUR_MS)
+      expect(redeliveryDelay(tries + 1, retryAfterMs, () => drawn)).toBeGreaterThanOrEqual(pause)
+    }),
+  )
 })
 
 test('a receiver can ask for a longer pause, up to an hour, and never for a shorter one', () => {
