@@ -12,6 +12,7 @@ import type { ForetoldRow } from '@/lib/queries/list-foretold-rows'
 import { FailureTable } from './failure-table'
 import { ForetoldRows } from './foretold-rows'
 import { TABLE_NAMES } from './replay-names'
+import { shownRows, shownRowsText } from './shown-rows'
 import { TableTabs } from './table-tabs'
 
 type Props = {
@@ -86,9 +87,7 @@ function Rows({ run, report, table, rows }: Props) {
         <CardHeader>
           <CardTitle>Rows that would change</CardTitle>
           <p className="text-xs text-muted">
-            {report.rowsShown < all
-              ? `${formatCount(report.rowsShown)} of ${formatCount(all)} are shown with their fields`
-              : `${formatCount(all)} in all`}
+            {shownRowsText(shownRows(touched, report.rowsShown, table))}
           </p>
         </CardHeader>
         {all === 0 ? (

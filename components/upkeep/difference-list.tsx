@@ -1,10 +1,10 @@
 import { replayHref } from '@/components/addresses'
 import { DIFFERING, ForetoldRows } from '@/components/replays/foretold-rows'
+import { shownRows, shownRowsText } from '@/components/replays/shown-rows'
 import { TableTabs } from '@/components/replays/table-tabs'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
-import { formatCount } from '@/lib/format'
 import type { ForetoldRow } from '@/lib/queries/list-foretold-rows'
 import type { CheckReport } from '@/lib/queries/read-check-report'
 
@@ -28,9 +28,7 @@ export function DifferenceList({ runId, check, table, rows }: Props) {
         <CardHeader>
           <CardTitle>Rows that differ</CardTitle>
           <p className="text-xs text-muted">
-            {check.differences > check.listed
-              ? `The first ${formatCount(check.listed)} of ${formatCount(check.differences)} are shown with their fields`
-              : `${formatCount(check.differences)} in all`}
+            {shownRowsText(shownRows(differing, check.listed, table))}
           </p>
         </CardHeader>
         {check.differences === 0 ? (

@@ -132,6 +132,10 @@ function text(value: unknown): string {
 }
 
 function reportText(report: DryRunReport): string {
+  const rows = report.tables.reduce(
+    (sum, each) => sum + each.added + each.changed + each.removed,
+    0,
+  )
   const tables = report.tables
     .filter(({ added, changed, removed }) => added + changed + removed > 0)
     .map(
@@ -142,5 +146,8 @@ function reportText(report: DryRunReport): string {
     `${report.events} events: ${report.changing} would change something, `,
     `${report.unchanging} nothing, ${report.failing} would fail.\n`,
     tables.length > 0 ? tables.join('') : '  No row would change.\n',
+    report.rowsShown < rows
+      ? `The first ${report.rowsShown} of ${rows} rows are shown above.\n`
+      : '',
   ].join('')
 }

@@ -11,7 +11,7 @@ import { watchPlans } from '../../support/watch-plans'
 
 const ROWS = 450
 
-test('a dry run of many rows compares each table once, and hands the rows on in order, each once', async () => {
+test('a dry run of many rows compares each table once, hands the rows on in order, each once, and counts those beyond', async () => {
   await insertEvents(
     Array.from({ length: ROWS }, (_, index) => ({
       eventType: 'message_created',
@@ -20,6 +20,7 @@ test('a dry run of many rows compares each table once, and hands the rows on in 
   )
   await drainPending()
   await db().$executeRaw`UPDATE message SET content = 'Wrong'`
+  await db().$executeRaw`UPDATE author SET email = 'wrong'`
 
   const pages: RowChange[][] = []
   let report: DryRunReport | undefined
@@ -37,5 +38,7 @@ test('a dry run of many rows compares each table once, and hands the rows on in 
     Array.from({ length: ROWS - 10 }, (_, index) => `message_${String(index).padStart(3, '0')}`),
   )
   expect(report?.tables).toContainEqual({ table: 'message', added: 0, changed: ROWS, removed: 0 })
+  // It comes after the messages, of which not all are wanted any more.
+  expect(report?.tables).toContainEqual({ table: 'author', added: 0, changed: 1, removed: 0 })
   expect(report?.rowsShown).toBe(ROWS - 10)
 })

@@ -54,6 +54,15 @@ test('a dry run tells which fields would change, in a way that no terminal obeys
   expect(await db().eventAttempt.count()).toBe(0)
 })
 
+test('a dry run that shows some rows says of how many, and counts all', async () => {
+  await db().$executeRaw`UPDATE author SET email = 'wrong'`
+  const { out } = await run('--type', 'message_created', '--dry-run', '--rows', '1')
+  expect(out).toContain(
+    '  message: 0 added, 1 changed, 0 removed\n  author: 0 added, 1 changed, 0 removed\n',
+  )
+  expect(out).toMatch(/The first 1 of 2 rows are shown above\.\n$/)
+})
+
 test('a replay repairs, is recorded in the name of whoever asks, and ends with 1 when an event failed', async () => {
   const { out, exitCode } = await run('--type', 'message_created')
   expect(out).toBe('2 of 2 events replayed: 1 changed something, 0 changed nothing, 1 failed.\n')
