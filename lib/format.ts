@@ -30,10 +30,33 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
+type Parts = Record<
+  'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'timeZoneName',
+  string | number
+>
+
 // The parts are put together by hand: the order and the short names of en-GB differ between ICU releases.
-function partsOf(value: Date, timeZone: string): Record<string, string> {
+function partsOf(value: Date, timeZone: string): Parts {
+  // The server writes a hundred times a page, all in this zone; Intl takes ten times as long for it.
+  if (timeZone === SERVER_TIME_ZONE && value.getUTCFullYear() >= 1) return utcParts(value)
   const format = formatOf(timeZone)
-  return Object.fromEntries(format.formatToParts(value).map((part) => [part.type, part.value]))
+  const parts = format.formatToParts(value).map((part) => [part.type, part.value])
+  return Object.fromEntries(parts) as Parts
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function utcParts(value: Date): Parts {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return {
+    year: value.getUTCFullYear(),
+    month: MONTHS[value.getUTCMonth()] ?? '',
+    day: value.getUTCDate(),
+    hour: two(value.getUTCHours()),
+    minute: two(value.getUTCMinutes()),
+    second: two(value.getUTCSeconds()),
+    timeZoneName: 'UTC',
+  }
 }
 
 /**

@@ -1,7 +1,9 @@
+'use client'
+
 import { PageHeaderSkeleton, Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { ListLayout } from './list-layout'
 
-/** The shape of a ListPage that is on its way. */
+/** The shape of a ListPage that is on its way. Drawn from its name: every page of a list would carry it twice else. */
 export function ListSkeleton({ columns = 7 }: { columns?: number }) {
   return (
     <ListLayout>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   formatBytes,
@@ -23,6 +24,26 @@ describe('a moment', () => {
 
   test('at midnight is 00:00, not 24:00', () => {
     expect(formatDateTime(new Date('2026-01-01T00:00:00Z'), 'UTC')).toBe('1 Jan 2026, 00:00:00 UTC')
+  })
+
+  test('is written in UTC as Intl writes it', () => {
+    const format = new Intl.DateTimeFormat('en-US', {
+      ...{ timeZone: 'UTC', timeZoneName: 'short', hourCycle: 'h23' },
+      ...{ year: 'numeric', month: 'short', day: 'numeric' },
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    })
+    const moments = fc.date({
+      ...{ min: new Date('0000-06-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z') },
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(moments, (value) => {
+        const part = Object.fromEntries(format.formatToParts(value).map((p) => [p.type, p.value]))
+        expect(formatDateTime(value, 'UTC')).toBe(
+          `${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}:${part.second} UTC`,
+        )
+      }),
+    )
   })
 
   test('can be as late as the year 9999', () => {
