@@ -12,6 +12,7 @@ import { ATTACHMENT_LIST } from './lists/attachment-list'
 import type { ListDefinition } from './lists/column-definition'
 import { CONTACT_LIST } from './lists/contact-list'
 import { CUSTOM_FIELD_LIST } from './lists/custom-field-list'
+import { optionLabels } from './lists/field-columns'
 import { conjunction } from './lists/key-order'
 import type { ListTable } from './lists/list-table'
 import { PARTNERSHIP_LIST } from './lists/partnership-list'
@@ -177,6 +178,10 @@ async function fieldFacet(
   const { counted, filled, lookedAt } = await countFieldValues(tx, asked, rows, limit)
   const all = condition ? Math.min(lookedAt, limit) : await countRows(tx, table)
   const labels = new Map(options.map(({ value, label }) => [value, label]))
+  const others = counted.flatMap(({ value }) => (value && !labels.has(value) ? [value] : []))
+  if (others.length > 0 && type !== 'boolean') {
+    for (const [id, label] of await optionLabels(tx, field, others)) labels.set(id, label)
+  }
   const facet = toFacet(key, counted, lookedAt <= limit, chosen, (value) =>
     type === 'boolean' ? labelOf(key, value) : (labels.get(value) ?? value),
   )

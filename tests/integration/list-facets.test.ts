@@ -233,6 +233,28 @@ describe('the facets of the partnerships', () => {
     expect(await of('attachments', 'kind')).toMatchObject([{ values: [], empty: 0 }])
   })
 
+  test('of a field name every option by its label, however many it has', async () => {
+    const options = Array.from({ length: 250 }, (_, n) => ({ id: `o${n}`, label: `Option ${n}` }))
+    await db().customField.create({ data: { ...FIELD, uuid: 'long', type: 'select', options } })
+    await db().customFieldValue.createMany({
+      data: ['o1', 'o240', 'gone'].map((id, n) => ({
+        ...{ ...VALUE, ownerUuid: `p${n}`, fieldUuid: 'long', type: 'select' },
+        ...{ optionIds: [id], optionLabels: [id] },
+      })),
+    })
+    const long = fieldColumn(COMPANY, 'long')
+    expect((await facet(long)).values.map(({ label }) => label).sort()).toEqual([
+      ...['Option 1', 'Option 240', 'gone'],
+    ])
+    const filters = [filter(long, 'any', 'o240', 'o249')]
+    const { columns } = await actingAs(reader, () => listPartnerships({ filters }, {}))
+    const named = columns.find(({ key }) => key === long)!.options!
+    expect(named.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Option 1', 'Option 240', 'Option 249']),
+    )
+    expect(named).toHaveLength(202)
+  })
+
   test('are told for all columns with such values unless some are asked for', async () => {
     const keys = (await facets()).map(({ column }) => column)
     expect(keys).toEqual([

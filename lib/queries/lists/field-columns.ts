@@ -35,17 +35,19 @@ type FoundField = {
  * named.
  *
  * @param named Keys of columns; those that no field has are left out.
+ * @param chosen Ids of options that are wanted with their labels, be they among the first 200 of a field or not.
  * @throws InvalidAddressError when one of them is malformed.
  */
 export async function fieldColumns(
   tx: Transaction,
   table: ListTable,
   named: ColumnKey[],
+  chosen: string[],
 ): Promise<ColumnDefinition[]> {
   const { owner } = table
   if (!owner) return []
   const wanted = named.map(readFieldColumn).filter((field) => field !== null)
-  const chosen = Prisma.sql`
+  const fields = Prisma.sql`
     SELECT f.company_uuid, f.uuid, f.label, f.type, f.options, f.sort_key FROM custom_field f
     WHERE EXISTS (
       SELECT 1 FROM custom_field_value v WHERE v.company_uuid = f.company_uuid
@@ -54,9 +56,9 @@ export async function fieldColumns(
     SELECT f.company_uuid AS "companyUuid", f.uuid AS "fieldUuid", f.type,
       left(nullif(f.label, ''), 200) AS label, listed.options
     FROM (
-      (${chosen} ORDER BY f.sort_key, f.company_uuid, f.uuid LIMIT ${OFFERED_FIELDS})
+      (${fields} ORDER BY f.sort_key, f.company_uuid, f.uuid LIMIT ${OFFERED_FIELDS})
       UNION
-      (${chosen} AND (f.company_uuid, f.uuid) IN (
+      (${fields} AND (f.company_uuid, f.uuid) IN (
         SELECT * FROM unnest(${wanted.map((field) => field.companyUuid)}::text[],
           ${wanted.map((field) => field.fieldUuid)}::text[])))
     ) f
@@ -66,10 +68,26 @@ export async function fieldColumns(
       FROM jsonb_array_elements(
         CASE jsonb_typeof(f.options) WHEN 'array' THEN f.options ELSE '[]' END
       ) WITH ORDINALITY AS given(o, n)
-      WHERE n <= ${OFFERED_OPTIONS}::int
+      WHERE n <= ${OFFERED_OPTIONS}::int OR o ->> 'id' = ANY (${chosen}::text[])
     ) listed
     ORDER BY f.sort_key, f.company_uuid, f.uuid`
   return found.map((field) => toColumn(table, owner, field))
+}
+
+/** The labels of some options of a custom field, by their ids; cut to 200 characters. */
+export async function optionLabels(
+  tx: Transaction,
+  { companyUuid, fieldUuid }: { companyUuid: string; fieldUuid: string },
+  ids: string[],
+): Promise<Map<string, string>> {
+  const found = await tx.$queryRaw<{ id: string; label: string }[]>`
+    SELECT o ->> 'id' AS id, left(o ->> 'label', 200) AS label
+    FROM custom_field f
+    CROSS JOIN LATERAL jsonb_array_elements(
+      CASE jsonb_typeof(f.options) WHEN 'array' THEN f.options ELSE '[]' END) o
+    WHERE f.company_uuid = ${companyUuid} AND f.uuid = ${fieldUuid}
+      AND o ->> 'id' = ANY (${ids}::text[]) AND o ->> 'label' <> ''`
+  return new Map(found.map(({ id, label }) => [id, label]))
 }
 
 function toColumn(

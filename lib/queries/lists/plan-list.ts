@@ -38,7 +38,8 @@ export async function planList(
     ...(view.sort ? [view.sort.column] : []),
     ...(view.columns ?? []).map(({ key }) => key),
   ]
-  const definitions = [...list.columns, ...(await fieldColumns(tx, list.table, named))]
+  const chosen = view.filters.flatMap(({ values }) => values)
+  const definitions = [...list.columns, ...(await fieldColumns(tx, list.table, named, chosen))]
   const byKey = new Map(definitions.map((definition) => [definition.column.key, definition]))
   const find = (key: ColumnKey): ColumnDefinition => {
     const definition = byKey.get(key)
