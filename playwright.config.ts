@@ -32,7 +32,6 @@ export default defineConfig({
       ],
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
   projects: [
     { name: 'system', testMatch: 'system/**/*.spec.ts', timeout: 120_000 },

@@ -10,6 +10,8 @@ test('a row that a fault has changed is found, its repair foretold and run, and 
   page,
   app,
 }) => {
+  // Two checks, a dry run, a replay and a rebuild: one after the other, each taken up within seconds.
+  test.slow()
   await signIn(page, app)
   const token = await signToken({ secret: await app.secret() })
   const partnership = { uuid: 'partnership_of_parity', company_name: 'Meadow Software' }

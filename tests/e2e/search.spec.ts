@@ -4,6 +4,7 @@ import { queryDatabase } from './support/database'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilKeysWork } from './support/until-keys-work'
 import { postEvent, signToken } from './support/webhook'
 
 // What is found must be what these tests send.
@@ -47,7 +48,7 @@ const box = (page: Page) => page.getByRole('combobox')
 
 async function openPalette(page: Page, app: App) {
   await page.goto(`${app.url}/settings`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await untilKeysWork(page)
   await page.keyboard.press('Control+k')
   await expect(box(page)).toBeFocused()
 }

@@ -8,7 +8,7 @@ import { queryDatabase } from './support/database'
 import { startFileServer, type FileServer } from './support/file-server'
 import { insertDryRun } from './support/insert-dry-run'
 import { redeliveryAddresses } from './support/redelivery'
-import { signIn } from './support/sign-in'
+import { signIn, signInByForm } from './support/sign-in'
 import { expect, test } from './support/test'
 import { CLAIMS, postEvent, signToken } from './support/webhook'
 
@@ -198,7 +198,7 @@ for (const stranger of STRANGERS) {
 }
 
 test('a session that has been ended opens nothing any more', async ({ page, request, app }) => {
-  await signIn(page, app)
+  await signInByForm(page, app)
   const [cookie] = (await page.context().cookies()).filter(({ name }) => name === SESSION_COOKIE)
   await page.getByRole('button', { name: 'Sign out' }).first().click()
   await expect(page).toHaveURL(/\/login/)
