@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type StdioOptions } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -10,8 +10,12 @@ import { PROJECT_ROOT } from '@/lib/runtime/project-files'
 import { canInstallWithApt, findInstalledBrowser, isExecutable } from './find-browser'
 import { readCounts } from './test-counts'
 
-// `npm test`: every check there is, one after the other, also after one has failed. The last line sums up
-// the tests; a check without tests that fails, and a runner that dies without a word, count as one.
+// `npm test`: every check there is, also after one has failed. The last line sums up the tests; a check
+// without tests that fails, and a runner that dies without a word, count as one.
+
+/** What a step does: runs tools with what they print going where the step's goes, and tells whether all is well. */
+type Work = (tool: RunTool, report: string) => Promise<boolean>
+type RunTool = (args: string[], variables?: Variables) => Promise<boolean>
 
 const total = { passed: 0, failed: 0 }
 const failedSteps: string[] = []
@@ -23,21 +27,32 @@ await step('Prisma client', async () => {
   await generateClient()
   return true
 })
-await step('formatting', () => runTool(['prettier/bin/prettier.cjs', '--check', '.']))
-await step('lint and import rules', () => runTool(['eslint/bin/eslint.js', '.']))
-await step('types', async () => {
-  const known = await runTool(['next/dist/bin/next', 'typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
-  return known && (await runTool(['typescript/bin/tsc', '--noEmit']))
-})
-await step('unit tests', (report) => runVitest('unit', report))
-await step('integration tests', (report) => runVitest('integration', report))
-await step('build', async () => {
-  if (!(await isBuilt())) await buildApp()
-  return true
-})
-await step('end-to-end tests', async (report) => {
+// Each of these keeps one core busy, and what it prints comes in one piece. Types and build write to one directory.
+await Promise.all([
+  inOnePiece('lint and import rules', (tool) => tool(['eslint/bin/eslint.js', '.'])),
+  inOnePiece('types', async (tool) => {
+    const known = await tool(['next/dist/bin/next', 'typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
+    return known && (await tool(['typescript/bin/tsc', '--noEmit']))
+  })
+    .then(() =>
+      inOnePiece('formatting', (tool) => tool(['prettier/bin/prettier.cjs', '--check', '.'])),
+    )
+    .then(() =>
+      inOnePiece('build', async () => {
+        if (!(await isBuilt())) await buildApp()
+        return true
+      }),
+    ),
+])
+await step('unit and integration tests', (tool, report) =>
+  tool([
+    ...['vitest/vitest.mjs', 'run'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ]),
+)
+await step('end-to-end tests', async (tool, report) => {
   await ensureBrowser()
-  return runTool(['@playwright/test/cli.js', 'test', '--reporter=list,json'], {
+  return tool(['@playwright/test/cli.js', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
 })
@@ -47,11 +62,32 @@ if (failedSteps.length > 0) print(`\nFailed: ${failedSteps.join(', ')}\n`)
 print(`\n${total.passed} passed, ${total.failed} failed\n`)
 process.exit(failedSteps.length > 0 ? 1 : 0)
 
-async function step(name: string, work: (report: string) => Promise<boolean>): Promise<void> {
-  print(`\n━━ ${name} ━━\n`)
+/** A step whose output is seen while it works. */
+function step(name: string, work: Work): Promise<void> {
+  print(headingOf(name))
+  return count(name, (report) => work(runTool, report))
+}
+
+/** A step that others work beside. */
+async function inOnePiece(name: string, work: Work): Promise<void> {
+  let text = headingOf(name)
+  const keep = (more: string) => (text += more)
+  await count(
+    name,
+    (report) => work((args, variables) => runTool(args, variables, keep), report),
+    keep,
+  )
+  print(text)
+}
+
+async function count(
+  name: string,
+  work: (report: string) => Promise<boolean>,
+  tell: (text: string) => void = print,
+): Promise<void> {
   const report = path.join(reports, `${name.replaceAll(' ', '-')}.json`)
   const succeeded = await work(report).catch((error: Error) => {
-    print(`${error.message}\n`)
+    tell(`${error.message}\n`)
     return false
   })
   const { passed, failed } = await readCounts(report)
@@ -62,11 +98,8 @@ async function step(name: string, work: (report: string) => Promise<boolean>): P
   if (failed === 0) total.failed += 1
 }
 
-function runVitest(project: string, report: string): Promise<boolean> {
-  return runTool([
-    ...['vitest/vitest.mjs', 'run', '--project', project],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  ])
+function headingOf(name: string): string {
+  return `\n━━ ${name} ━━\n`
 }
 
 async function ensureBrowser(): Promise<void> {
@@ -87,15 +120,28 @@ async function ensureBrowser(): Promise<void> {
   )
 }
 
-function runTool([tool, ...args]: string[], variables: Variables = {}): Promise<boolean> {
-  return run(process.execPath, [path.join('node_modules', tool!), ...args], variables)
+function runTool(
+  [tool, ...args]: string[],
+  variables: Variables = {},
+  keep?: (text: string) => void,
+): Promise<boolean> {
+  return run(process.execPath, [path.join('node_modules', tool!), ...args], variables, keep)
 }
 
-function run(program: string, args: string[], variables: Variables): Promise<boolean> {
+function run(
+  program: string,
+  args: string[],
+  variables: Variables,
+  keep?: (text: string) => void,
+): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env: processVariables(variables), stdio: 'inherit' })
+    const stdio: StdioOptions = keep ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+    const child = spawn(program, args, { env: processVariables(variables), stdio })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => keep?.(text))
+    }
     child.once('error', (error) => {
-      print(`${program} could not be run: ${error.message}\n`)
+      ;(keep ?? print)(`${program} could not be run: ${error.message}\n`)
       resolve(false)
     })
     child.once('close', (code) => resolve(code === 0))

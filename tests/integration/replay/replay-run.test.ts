@@ -16,6 +16,9 @@ const ACTOR = 'ann@waggle.test'
 const FOREVER = new AbortController().signal
 const ONE = { events: 1, blame: false }
 
+// A replay waits for events that have waited for longer than a moment: these have not come yet.
+const receivedAt = new Date(Date.now() + 3_600_000)
+
 const HISTORY = [
   { eventType: 'partner_created', body: partnershipBody() },
   { eventType: 'message_created', body: messageBody({ content: 'old' }) },
@@ -37,7 +40,9 @@ test('a run takes up every event but duplicates and later ones, and counts what 
   const before = await dumpReadModel()
   await emptyReadModel()
   const id = await createRun('replay', EVERY_EVENT, ACTOR)
-  await insertEvents([{ eventType: 'partner_created', body: partnershipBody({ uuid: 'later' }) }])
+  await insertEvents([
+    { eventType: 'partner_created', body: partnershipBody({ uuid: 'later' }), receivedAt },
+  ])
 
   expect(await workOnRun(id, AbortSignal.timeout(20_000))).toBe(true)
 
@@ -97,7 +102,7 @@ test('two workers at one run take turns, and each event counts once', async () =
 })
 
 test('just the events that failed in a run are retried', async () => {
-  const inserted = await insertEvents(HISTORY)
+  const inserted = await insertEvents(HISTORY.map((event) => ({ ...event, receivedAt })))
   const id = await createRun('replay', EVERY_EVENT, ACTOR)
   await workOnRun(id, FOREVER)
   const again = await retryFailed(id, ACTOR)
@@ -106,7 +111,9 @@ test('just the events that failed in a run are retried', async () => {
   expect(await db().eventAttempt.findMany({ where: { runId: again } })).toMatchObject([
     { eventSeq: inserted[2]?.seq, outcome: 'invalid' },
   ])
-  const [whole] = await insertEvents([{ eventType: 'partner_created', body: partnershipBody() }])
+  const [whole] = await insertEvents([
+    { eventType: 'partner_created', body: partnershipBody(), receivedAt },
+  ])
   const fine = await createRun('replay', { ...EVERY_EVENT, ids: [whole?.id ?? ''] }, ACTOR)
   await workOnRun(fine, FOREVER)
   await expect(retryFailed(fine, ACTOR)).rejects.toThrow('No event failed in this run')
