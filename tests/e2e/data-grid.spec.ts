@@ -193,6 +193,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByPlaceholder('Filter by…').fill('tier')
     await page.keyboard.press('Enter')
     await page.getByRole('checkbox', { name: /__proto__/ }).check()
+    await expect(rows(page)).toHaveCount(2)
     await expectNoViolations(page, 'values')
     await page.keyboard.press('Escape')
     await page.keyboard.press('j')

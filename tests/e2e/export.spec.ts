@@ -52,11 +52,14 @@ async function textOf(response: http.IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+// Between two of its reads, with its cursor open: what others begin and end meanwhile keeps no snapshot.
+const IS_EXPORT = `state LIKE 'idle in transaction%' AND backend_xmin IS NOT NULL`
+
 async function exportsUnderWay(app: App): Promise<number> {
   const [row] = await queryDatabase<{ count: number }>(
     await app.databaseUrl(),
     `SELECT count(*)::int AS count FROM pg_stat_activity
-     WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+     WHERE datname = current_database() AND ${IS_EXPORT}`,
   )
   return row!.count
 }
@@ -130,7 +133,7 @@ async function endExports(app: App): Promise<number> {
   const [row] = await queryDatabase<{ count: number }>(
     await app.databaseUrl(),
     `SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
-     WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+     WHERE datname = current_database() AND ${IS_EXPORT}`,
   )
   return row!.count
 }

@@ -9,6 +9,8 @@ export async function expectNoViolations(
   where: string,
   { without = [] }: { without?: string[] } = {},
 ): Promise<void> {
+  // Within the app a page's title comes a moment after its content.
+  await expect(page).toHaveTitle(/\S/)
   const { violations } = await new AxeBuilder({ page })
     // Before the tags: it replaces what was chosen.
     .options({ resultTypes: ['violations'] })

@@ -106,7 +106,7 @@ test('a run that is being counted can be cancelled meanwhile', async () => {
   const slow = await readBodiesSlowly()
   try {
     const counting = replayNextBatch(id, { events: 250, blame: false, pace: new Pace(60_000) })
-    await expect.poll(isReadingSlowly).toBe(true)
+    await expect.poll(isReadingSlowly, PATIENTLY).toBe(true)
     await controlRun(id, 'cancel')
     expect(await isReadingSlowly()).toBe(true)
     expect(await counting).toBe('taken')
@@ -193,6 +193,7 @@ async function readBodiesSlowly() {
 async function isReadingSlowly(): Promise<boolean> {
   const [row] = await db().$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event = 'PgSleep'`
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+      AND state = 'active' AND query LIKE '%webhook_event%'`
   return (row?.count ?? 0) > 0
 }
