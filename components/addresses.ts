@@ -26,10 +26,18 @@ export function partnershipTabHref(
   return [partnershipHref(key), query.toString()].filter(Boolean).join('&')
 }
 
-/** The possible duplicates among a company's partnerships. */
-/** @param from The first of the companies that are offered there. */
+/**
+ * The possible duplicates among a company's partnerships.
+ *
+ * @param from The first of the companies that are offered there.
+ */
 export function duplicatesHref(companyUuid?: string, from?: string): string {
   return listHref('/duplicates', { company: companyUuid, from })
+}
+
+/** All partnerships of a company that share a value. */
+export function duplicatesOfKeyHref(companyUuid: string, key: string): string {
+  return listHref('/duplicates', { company: companyUuid, group: key })
 }
 
 export function contactHref(key: RecordKey): string {

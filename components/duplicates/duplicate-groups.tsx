@@ -2,6 +2,7 @@ import { partnershipHref } from '@/components/addresses'
 import { OutsideText } from '@/components/partnerships/outside-text'
 import { PartnershipName } from '@/components/partnerships/partnership-name'
 import { Section } from '@/components/partnerships/section'
+import { SectionLink } from '@/components/partnerships/section-link'
 import { DataTable, type Column } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
@@ -36,8 +37,14 @@ const COLUMNS: Column<DuplicateMember>[] = [
   },
 ]
 
+type Props = {
+  groups: DuplicateGroup[]
+  /** Leads to all partnerships of a group. */
+  allHref?: (group: DuplicateGroup) => string
+}
+
 /** Partnerships that share a value, a card for each value. */
-export function DuplicateGroups({ groups }: { groups: DuplicateGroup[] }) {
+export function DuplicateGroups({ groups, allHref }: Props) {
   return (
     <div className="grid gap-4">
       {groups.map((group) => (
@@ -48,6 +55,12 @@ export function DuplicateGroups({ groups }: { groups: DuplicateGroup[] }) {
             group.count > group.members.length
               ? `${formatCount(group.count)} partnerships, of which ${group.members.length} are shown`
               : `${formatCount(group.count)} partnerships`
+          }
+          action={
+            allHref &&
+            group.count > group.members.length && (
+              <SectionLink href={allHref(group)}>Show all</SectionLink>
+            )
           }
         >
           <DataTable

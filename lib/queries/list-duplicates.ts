@@ -1,7 +1,7 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { db, Prisma } from '@/lib/db'
 import { InvalidAddressError } from '@/lib/errors'
-import { decodeCursor, toPage, type Page, type PagePosition } from '@/lib/pagination'
+import { decodeCursor, PAGE_SIZE, toPage, type Page, type PagePosition } from '@/lib/pagination'
 import {
   readUniqueField,
   readUniqueFields,
@@ -108,6 +108,45 @@ function membersOf(companyUuid: string, keys: Prisma.Sql, wanted: string[]) {
       SELECT s.uuid FROM (${keys}) s WHERE s.key = w.key ORDER BY s.uuid LIMIT ${SHOWN_MEMBERS}) m
     JOIN partnership p ON p.company_uuid = ${companyUuid} AND p.uuid = m.uuid
     ORDER BY w.place, p.uuid`
+}
+
+/** All partnerships of one company that share a value, a page of them by id. */
+export type DuplicatesOfKey = { key: string; count: number; page: Page<DuplicateMember> }
+
+/**
+ * @param key The value, as `listDuplicates` tells it.
+ * @returns null when fewer than two partnerships have it, or the company's field can't be compared.
+ * @throws UnauthenticatedError without a signed-in user.
+ * @throws InvalidAddressError when the position is not one of this list's.
+ */
+export async function listDuplicatesOfKey(
+  companyUuid: string,
+  key: string,
+  position: PagePosition,
+): Promise<DuplicatesOfKey | null> {
+  await requireUser()
+  const field = await readUniqueField(companyUuid)
+  const keys = field && uniqueKeys(field)
+  if (!keys) return null
+  const cursor = position.before ?? position.after
+  const backwards = position.before !== undefined
+  const beyond =
+    cursor === undefined
+      ? Prisma.sql`TRUE`
+      : Prisma.sql`s.uuid ${backwards ? Prisma.sql`<` : Prisma.sql`>`} ${decodeKey(cursor)}`
+  const order = backwards ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const [[counted], found] = await Promise.all([
+    db().$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM (${keys}) s WHERE s.key = ${key}`,
+    db().$queryRaw<DuplicateMember[]>`
+      SELECT p.company_uuid AS "companyUuid", p.uuid, ${SHOWN_COLUMNS}
+      FROM (SELECT s.uuid FROM (${keys}) s WHERE s.key = ${key} AND ${beyond}
+        ORDER BY s.uuid ${order} LIMIT ${PAGE_SIZE + 1}) m
+      JOIN partnership p ON p.company_uuid = ${companyUuid} AND p.uuid = m.uuid
+      ORDER BY p.uuid ${order}`,
+  ])
+  const count = counted?.count ?? 0
+  return count > 1 ? { key, count, page: toPage(found, position, ({ uuid }) => [uuid]) } : null
 }
 
 const SHOWN_COLUMNS = Prisma.sql`left(p.company_name, 200) AS name, left(p.company_domain, 200) AS domain,

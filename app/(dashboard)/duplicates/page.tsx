@@ -1,6 +1,6 @@
 import { CopyCheck } from 'lucide-react'
 import type { Metadata } from 'next'
-import { duplicatesHref } from '@/components/addresses'
+import { duplicatesHref, duplicatesOfKeyHref } from '@/components/addresses'
 import { DuplicateGroups } from '@/components/duplicates/duplicate-groups'
 import { UniqueFieldName } from '@/components/duplicates/unique-field-name'
 import { Card } from '@/components/ui/card'
@@ -10,30 +10,30 @@ import { Pager } from '@/components/ui/pager'
 import { RefusedAddress } from '@/components/ui/refused-address'
 import { Tabs } from '@/components/ui/tabs'
 import { requireUserOrSignIn } from '@/lib/auth/require-user-or-sign-in'
-import { listDuplicates, type Duplicates } from '@/lib/queries/list-duplicates'
+import { InvalidAddressError } from '@/lib/errors'
+import type { PagePosition } from '@/lib/pagination'
+import { listDuplicates, listDuplicatesOfKey, type Duplicates } from '@/lib/queries/list-duplicates'
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 import type { UniqueField, UniqueFields } from '@/lib/queries/unique-field'
 
 export const metadata: Metadata = { title: 'Possible duplicates' }
 
+// What is compared is at most the first 300 characters of a text, a few of which grow in small letters.
+const MAX_KEY_LENGTH = 1_000
+
 type Props = { searchParams: Promise<SearchParams> }
 
 export default async function DuplicatesPage({ searchParams }: Props) {
   await requireUserOrSignIn()
   const params = await searchParams
+  const group = await orRefusal(async () => readGroup(params))
+  if ('refusal' in group) return <Refused reason={group.refusal} />
+  if (group.value) return <GroupPage {...group.value} />
   const shown = await orRefusal(() =>
     listDuplicates(readParam(params, 'company'), readPosition(params), readParam(params, 'from')),
   )
-  if ('refusal' in shown) {
-    return (
-      <RefusedAddress
-        reason={shown.refusal}
-        href={duplicatesHref()}
-        linkText="Possible duplicates"
-      />
-    )
-  }
+  if ('refusal' in shown) return <Refused reason={shown.refusal} />
   const found = shown.value
   const from = readParam(params, 'from')
   return (
@@ -44,6 +44,52 @@ export default async function DuplicatesPage({ searchParams }: Props) {
         description={found && <Rule field={found.field} />}
       />
       {found ? <Found found={found} from={from} /> : <NothingSaid />}
+    </>
+  )
+}
+
+function Refused({ reason }: { reason: string }) {
+  return <RefusedAddress reason={reason} href={duplicatesHref()} linkText="Possible duplicates" />
+}
+
+type Group = { company: string; value: string; position: PagePosition }
+
+function readGroup(params: SearchParams): Group | null {
+  const value = readParam(params, 'group', MAX_KEY_LENGTH)
+  if (value === undefined) return null
+  const company = readParam(params, 'company')
+  if (company !== undefined) return { company, value, position: readPosition(params) }
+  throw new InvalidAddressError('This address names a value, but not whose.')
+}
+
+async function GroupPage({ company, value, position }: Group) {
+  const shown = await orRefusal(() => listDuplicatesOfKey(company, value, position))
+  if ('refusal' in shown) return <Refused reason={shown.refusal} />
+  const found = shown.value
+  return (
+    <>
+      <PageHeader
+        title="Possible duplicates"
+        breadcrumbs={[
+          { label: 'Partnerships', href: '/partnerships' },
+          { label: 'Possible duplicates', href: duplicatesHref(company) },
+        ]}
+        description="Partnerships that share one value."
+      />
+      {found ? (
+        <>
+          <DuplicateGroups groups={[{ ...found, members: found.page.rows }]} />
+          <Pager page={found.page} />
+        </>
+      ) : (
+        <Card>
+          <EmptyState
+            icon={<CopyCheck />}
+            title="No two partnerships share this value"
+            description="They may have changed since."
+          />
+        </Card>
+      )}
     </>
   )
 }
@@ -65,7 +111,10 @@ function Found({ found, from }: { found: Duplicates; from: string | undefined })
       )}
       {page !== null && (
         <>
-          <DuplicateGroups groups={page.rows} />
+          <DuplicateGroups
+            groups={page.rows}
+            allHref={({ key }) => duplicatesOfKeyHref(field.companyUuid, key)}
+          />
           <Pager page={page} />
         </>
       )}

@@ -3,8 +3,13 @@ import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { InvalidAddressError, UnauthenticatedError } from '@/lib/errors'
 import { projectBatch } from '@/lib/projector/project-batch'
-import { findDuplicatesOf, listDuplicates } from '@/lib/queries/list-duplicates'
+import {
+  findDuplicatesOf,
+  listDuplicates,
+  listDuplicatesOfKey,
+} from '@/lib/queries/list-duplicates'
 import { insertEvents, type TestEvent } from '../../support/insert-events'
+import { walkPages } from '../../support/walk-pages'
 
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 
@@ -52,6 +57,9 @@ beforeAll(async () => {
         'company_email',
       ),
     ),
+    ...Array.from({ length: 60 }, (_, n) =>
+      partner('by_crowd', `p${n}`, { company_name: n % 2 ? 'Crowd' : ' CROWD' }, 'company_name'),
+    ),
   ])
   await projectBatch(1_000)
 })
@@ -98,6 +106,28 @@ describe('possible duplicates', () => {
     expect(second.nextCursor).toBeNull()
     const back = (await duplicates('by_many', { before: second.previousCursor! })).page!
     expect(back.rows).toEqual(first.rows)
+  })
+
+  test('of one value are all reached, there and back', async () => {
+    const [group] = (await duplicates('by_crowd')).page!.rows
+    expect(group).toMatchObject({ key: 'crowd', count: 60, members: { length: 10 } })
+    const { forwards, backwards, pages } = await walkPages(async (position) => {
+      const found = await asReader(() => listDuplicatesOfKey('by_crowd', 'crowd', position))
+      expect(found).toMatchObject({ key: 'crowd', count: 60 })
+      return found!.page
+    })
+    expect(new Set(forwards.map(({ uuid }) => uuid)).size).toBe(60)
+    expect(backwards).toEqual(forwards)
+    expect(pages).toBe(2)
+    for (const [company, key] of [
+      ['by_crowd', 'nobody'],
+      ['by_name', 'other'],
+      ['by_date', 'x'],
+      ['nobody', 'x'],
+    ] as const) {
+      expect(await asReader(() => listDuplicatesOfKey(company, key, {}))).toBeNull()
+    }
+    await expect(listDuplicatesOfKey('by_crowd', 'crowd', {})).rejects.toThrow(UnauthenticatedError)
   })
 
   test('of every company are reached from the first ones, however many there are', async () => {
