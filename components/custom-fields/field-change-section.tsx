@@ -30,7 +30,7 @@ export function FieldChangeSection({ changes, everywhere }: Props) {
               </p>
             )}
             <p className="mt-0.5 flex gap-3 text-xs text-muted">
-              <Time value={change.at} />
+              <Time value={change.at} show="absolute" />
               <Link
                 href={eventHref(change.eventId)}
                 prefetch={false}
