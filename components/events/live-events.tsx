@@ -79,7 +79,7 @@ export function LiveEventsToggle() {
 export function WaitingEventsButton() {
   const { waiting, show } = useTail()
   return (
-    <div className="sticky top-14 z-10 flex h-0 justify-center md:top-2">
+    <div className="sticky top-19 z-10 flex h-0 justify-center md:top-7">
       {/* Said once, not with every event. */}
       <p role="status" className="sr-only">
         {waiting && 'New events have come.'}
@@ -88,7 +88,7 @@ export function WaitingEventsButton() {
         <Button
           variant="primary"
           size="sm"
-          className="-translate-y-5 rounded-full shadow-popover"
+          className="-translate-y-5 shadow-popover"
           onClick={show}
         >
           <ArrowUp aria-hidden />
