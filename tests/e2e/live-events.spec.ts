@@ -69,7 +69,7 @@ test('a paused list of events counts what comes, and shows it when asked', async
   await expect(newEvents(page)).toBeHidden()
 })
 
-test('a selection keeps the list as it is, and so does a later page of it', async ({
+test('a selection keeps the list as it is, and so do scrolling and a later page of it', async ({
   app,
   page,
 }) => {
@@ -89,6 +89,15 @@ test('a selection keeps the list as it is, and so does a later page of it', asyn
   }))
   await Promise.all(many.map((body) => postEvent(app.webhookUrl, token, body)))
   await page.goto(`${app.url}/events`)
+  await expect(rows(page)).toHaveCount(50)
+  // Scrolled down to its end, too.
+  await page.getByRole('link', { name: 'Next' }).scrollIntoViewIfNeeded()
+  await send(app, 'partnership_during_scroll')
+  await expect(newEvents(page)).toHaveText('1 new event')
+  await newEvents(page).click()
+  await expect(rows(page).first()).toContainText('partnership_during_scroll')
+  await expect(rows(page).first()).toBeInViewport()
+
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/after=/)
   await expect(page.getByRole('link', { name: 'Previous' })).toBeVisible()
