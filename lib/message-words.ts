@@ -1,4 +1,4 @@
-import { foldForSearch } from './search-text'
+import { foldForSearch, isAscii } from './search-text'
 
 const MAX_TEXT_UNITS = 100 * 1024
 const MAX_VECTOR_BYTES = 100 * 1024
@@ -13,6 +13,8 @@ const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Thai', 'Lao', 'Khm
 const CHARACTER = `(?=[\\p{L}\\p{N}])[${UNSPACED.join('')}]`
 const WORD = new RegExp(`${CHARACTER}\\p{M}*|(?:(?!${CHARACTER})[\\p{L}\\p{N}\\p{M}])+`, 'gu')
 const NO_WORD = /[^\p{L}\p{N}\p{M}]+/gu
+// What the same comes to in a text of nothing else, which most are, in a fraction of the time.
+const ASCII_WORD = /[A-Za-z0-9]+/g
 
 /** A word as it is found by, and where it stands in its text (UTF-16 units, `end` exclusive). */
 export type TextWord = { word: string; start: number; end: number }
@@ -32,7 +34,15 @@ export type SearchableMessage = {
  * word of theirs is found as a phrase. Any language and any locale of the database gives the same.
  */
 export function* wordsOf(text: string): Generator<TextWord> {
-  for (const match of text.slice(0, MAX_TEXT_UNITS).matchAll(WORD)) {
+  const part = text.slice(0, MAX_TEXT_UNITS)
+  if (isAscii(part)) {
+    for (const { 0: match, index: start } of part.matchAll(ASCII_WORD)) {
+      const word = match.slice(0, MAX_WORD_CHARACTERS).toLowerCase()
+      yield { word, start, end: start + match.length }
+    }
+    return
+  }
+  for (const match of part.matchAll(WORD)) {
     // Some letters unfold into more than letters: "½" is "1⁄2".
     const folded = foldForSearch(match[0]).replace(NO_WORD, '')
     const word = folded.length > MAX_WORD_CHARACTERS ? firstCharacters(folded) : folded
@@ -63,7 +73,8 @@ export function messageVector(message: SearchableMessage): string {
 
 /** A word in the text form of tsvector and tsquery (PostgreSQL, 8.11 Text Search Types). */
 export function quoteLexeme(word: string): string {
-  return `'${word.replace(/['\\]/g, '$&$&')}'`
+  const isPlain = !word.includes("'") && !word.includes('\\')
+  return isPlain ? `'${word}'` : `'${word.replace(/['\\]/g, '$&$&')}'`
 }
 
 function filterWords(message: SearchableMessage): string[] {

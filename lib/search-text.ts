@@ -43,9 +43,14 @@ export function searchedValues(values: { textValue: string | null }[]): string[]
  */
 export function foldForSearch(text: string): string {
   // Most texts have nothing else to be taken off, and looking is cheap.
-  if (ASCII.test(text)) return text.toLowerCase()
+  if (isAscii(text)) return text.toLowerCase()
   const decomposed = text.toWellFormed().toLowerCase().normalize('NFKD')
   return decomposed.replace(COMBINING_MARKS, '').normalize('NFC')
+}
+
+/** Whether a text has nothing but the 128 characters of ASCII. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text)
 }
 
 function cutToBytes(text: string, limit: number): string {

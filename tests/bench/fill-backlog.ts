@@ -21,13 +21,19 @@ export async function fillBacklog(
   await client.connect()
   try {
     let rows: object[] = []
+    // The next rows are made while Postgres takes the last ones.
+    let inserting = Promise.resolve()
     for (const delivery of deliveries) {
       if (delivery.expected.outcome !== 'accepted') continue
       rows.push(toRow(delivery))
       if (rows.length < ROWS_PER_INSERT) continue
-      await insert(client, rows, status)
+      await inserting
+      inserting = insert(client, rows, status)
+      // It fails where it is awaited.
+      inserting.catch(() => undefined)
       rows = []
     }
+    await inserting
     await insert(client, rows, status)
     await client.query('ANALYZE webhook_event')
   } finally {
