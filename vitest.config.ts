@@ -25,6 +25,8 @@ export default defineConfig({
     // Every file has a database of its own, and waits for it, for its disk or for a process about half of its time.
     maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
     sequence: { sequencer: LongestFirst },
+    // A poll ends with what it waits for; on a busy machine that takes longer than Vitest's second.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -62,6 +62,7 @@ let receiver: FileServer
 test.use({ expectedConsoleErrors: [/404 \(Not Found\)/] })
 
 test.beforeAll(async ({ app, browser }) => {
+  test.setTimeout(180_000)
   const { counts } = await sendTraffic(
     generateTraffic({ seed: 11, partnerships: 12, messages: 80, now: Date.now(), nasty: true }),
     {
@@ -81,7 +82,7 @@ test.beforeAll(async ({ app, browser }) => {
   await signIn(page, app)
   await createDestination(page, app, receiver.url)
   await redeliver(page, app, 'type=message_updated')
-  await expect(page.getByText('Dead').first()).toBeVisible()
+  await expect(page.getByText('Dead').first()).toBeVisible({ timeout: 60_000 })
   await page.close()
   await insertCheck(app, CHECK)
   await insertDryRun(app, 'ann@waggle.test')

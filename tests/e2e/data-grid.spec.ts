@@ -3,6 +3,7 @@ import { expectNoViolations } from './support/expect-no-violations'
 import { sendPartnerships } from './support/partnerships'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilTableWorks } from './support/until-keys-work'
 
 test.use({ appFor: 'the table of lists' })
 
@@ -40,9 +41,7 @@ test.beforeEach(async ({ app, page }) => {
 })
 
 test('rows are walked, selected, let go of and opened by keyboard', async ({ page }) => {
-  // The keys of a table work from when its scripts do.
-  const focused = rows(page).locator(':focus')
-  await expect.poll(() => page.keyboard.press('j').then(() => focused.count())).toBe(1)
+  await untilTableWorks(page)
   for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key)
   const selection = page.getByRole('toolbar', { name: 'Selection' })
   await expect(selection).toContainText('3 partnerships selected')
@@ -67,6 +66,7 @@ test('a column is drawn wider, by pointer and by key, and its width stays in the
   const header = page.getByRole('columnheader', { name: /^Stage/ })
   const end = page.getByRole('separator', { name: 'Width of Stage' })
   const width = async () => (await header.boundingBox())!.width
+  await untilTableWorks(page)
   const before = await width()
   const { x, y } = (await end.boundingBox())!
   await page.mouse.move(x + 4, y + 10)
@@ -74,7 +74,7 @@ test('a column is drawn wider, by pointer and by key, and its width stays in the
   await page.mouse.move(x + 64, y + 10, { steps: 3 })
   await page.mouse.up()
   await expect(page).toHaveURL(/stage%3A/)
-  expect(await width()).toBe(before + 60)
+  await expect.poll(width).toBe(before + 60)
   await end.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')

@@ -1,6 +1,7 @@
 import { expectNoViolations } from './support/expect-no-violations'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilTableWorks } from './support/until-keys-work'
 import { postEvent, signToken } from './support/webhook'
 
 // The tests build on each other: the log begins empty and nothing is ever deleted from it.
@@ -176,12 +177,15 @@ test('a drag over the chart chooses its time, and so does a row of its table', a
 }) => {
   await signIn(page, app)
   await page.goto(`${app.url}/events?within=1h`)
-  const box = (await page.getByTestId('event-chart').boundingBox())!
-  await page.mouse.move(box.x + box.width * 0.25, box.y + 20)
-  await page.mouse.down()
-  await page.mouse.move(box.x + box.width * 0.75, box.y + 20)
-  await page.mouse.up()
-  await expect(page).toHaveURL(/\?from=[^&]+&to=[^&]+$/)
+  // Before the chart's scripts run a drag is lost.
+  await expect(async () => {
+    const box = (await page.getByTestId('event-chart').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.25, box.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.75, box.y + 20)
+    await page.mouse.up()
+    await expect(page).toHaveURL(/\?from=[^&]+&to=[^&]+$/, { timeout: 5_000 })
+  }).toPass()
   await expect(page.getByRole('combobox', { name: 'Time' })).toHaveValue('custom')
 
   await page.goto(`${app.url}/events?within=1h`)
@@ -195,9 +199,7 @@ test('events are selected with the keyboard and shown alone', async ({ page, app
   await signIn(page, app)
   await page.goto(`${app.url}/events`)
   const rows = page.getByRole('table', { name: 'Events, newest first' }).locator('tbody tr')
-  // The keys work from when the page's scripts do.
-  const focused = page.locator('tbody tr:focus-within')
-  await expect.poll(() => page.keyboard.press('j').then(() => focused.count())).toBe(1)
+  await untilTableWorks(page)
   await page.keyboard.press('x')
   await page.keyboard.press('j')
   await page.keyboard.press('j')

@@ -8,3 +8,9 @@ export async function untilKeysWork(page: Page): Promise<void> {
   const theme = page.locator('[aria-label="Theme"] [aria-pressed="true"]')
   await expect(theme.first()).toBeAttached()
 }
+
+/** Waits until a table listens to keys and to the pointer, and leaves its first row focused. */
+export async function untilTableWorks(page: Page): Promise<void> {
+  const focused = page.locator('tbody tr:focus-within')
+  await expect.poll(() => page.keyboard.press('j').then(() => focused.count())).toBe(1)
+}

@@ -255,7 +255,9 @@ test('the rate spaces requests out evenly, and one process knows what another ha
   expect(others.map(({ sendAt }) => Math.round(sendAt - first!.sendAt))).toEqual([
     250, 500, 750, 1_000,
   ])
-  expect(await claimDeliveries(destination, 12), 'the next second is given out').toEqual([])
+  // Whoever comes later than a moment afterwards finds places again: behind those that are given out.
+  const later = await claimDeliveries(destination, 12)
+  expect(later.filter(({ sendAt }) => sendAt < first!.sendAt + 1_000)).toEqual([])
 })
 
 test.each([
