@@ -26,6 +26,10 @@ const nextConfig = {
   ],
   // `npm test` runs both by themselves, on all of the project.
   typescript: { ignoreBuildErrors: true },
+  // What a browser asks for while the page's own icon is still on its way.
+  async rewrites() {
+    return [{ source: '/favicon.ico', destination: '/icon.svg' }]
+  },
   async headers() {
     return [
       {
