@@ -9,7 +9,7 @@ const DisplayPanel = dynamic(() => import('./display-panel').then((file) => file
 /** Which columns a list shows, in which order, and how close the rows stand. */
 export function DisplayMenu() {
   return (
-    <MenuButton panel={DisplayPanel}>
+    <MenuButton panel={DisplayPanel} given={{}}>
       <SlidersHorizontal aria-hidden />
       <span className="max-sm:sr-only">Display</span>
     </MenuButton>

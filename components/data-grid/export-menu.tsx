@@ -9,7 +9,7 @@ const ExportPanel = dynamic(() => import('./export-panel').then((file) => file.E
 /** Everything that the list holds under this view, as a file. */
 export function ExportMenu() {
   return (
-    <MenuButton panel={ExportPanel}>
+    <MenuButton panel={ExportPanel} given={{}}>
       <Download aria-hidden />
       <span className="max-sm:sr-only">Export</span>
     </MenuButton>

@@ -14,7 +14,7 @@ const FilterPopover = dynamic(() => import('./filter-popover').then((file) => fi
 /** The button that adds a filter. */
 export function FilterButton() {
   return (
-    <MenuButton panel={NewFilter}>
+    <MenuButton panel={NewFilter} given={{}}>
       <ListFilter aria-hidden /> Filter
     </MenuButton>
   )

@@ -9,10 +9,16 @@ export type PanelProps = {
   onClose: () => void
 }
 
-type Props = { panel: React.ComponentType<PanelProps>; children: React.ReactNode }
+type Props<More> = {
+  /** One and the same at every rendering: another one would be a new panel, and what was typed into it lost. */
+  panel: React.ComponentType<PanelProps & More>
+  /** What the panel needs besides. */
+  given: More
+  children: React.ReactNode
+}
 
 /** A button that opens a panel beside it. */
-export function MenuButton({ panel: Panel, children }: Props) {
+export function MenuButton<More extends object>({ panel: Panel, given, children }: Props<More>) {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (
@@ -25,7 +31,7 @@ export function MenuButton({ panel: Panel, children }: Props) {
       >
         {children}
       </Button>
-      {open && <Panel anchor={button} onClose={() => setOpen(false)} />}
+      {open && <Panel {...given} anchor={button} onClose={() => setOpen(false)} />}
     </>
   )
 }

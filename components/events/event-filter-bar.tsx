@@ -3,7 +3,7 @@
 import { ListFilter, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { MenuButton, type PanelProps } from '@/components/data-grid/menu-button'
+import { MenuButton } from '@/components/data-grid/menu-button'
 import { Button } from '@/components/ui/button'
 import { SearchBox } from '@/components/ui/search-box'
 import { formatDateTime } from '@/lib/format'
@@ -26,13 +26,12 @@ type Props = {
 
 /** What of the log is shown: a search, a span of time, any number of filters at once. All in the address. */
 export function EventFilterBar({ texts, types, timeZone, children }: Props) {
-  const Panel = (panel: PanelProps) => <FilterPanel {...panel} texts={texts} types={types} />
   return (
     <div className="mb-3 space-y-2">
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox label="Search events" placeholder="Event id or subject uuid, exactly" />
         <SpanSelect texts={texts} />
-        <MenuButton panel={Panel}>
+        <MenuButton panel={FilterPanel} given={{ texts, types }}>
           <ListFilter aria-hidden /> Filter
         </MenuButton>
         {children}
