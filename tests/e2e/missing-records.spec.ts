@@ -12,6 +12,8 @@ const MISSING = [
   ['/rooms/room_never?company=company_never', 'No such room'],
   ['/events/00000000-0000-7000-8000-000000000000', 'There is no event with this id'],
   ['/replays/x', 'There is no replay with this id'],
+  ['/redeliveries/x', 'There is no run, or no delivery in it, with this id'],
+  ['/destinations/x', 'There is no destination with this id'],
 ] as const
 
 for (const [address, text] of MISSING) {

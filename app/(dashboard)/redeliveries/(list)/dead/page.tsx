@@ -12,7 +12,7 @@ import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 import { listDeadLetters } from '@/lib/queries/redelivery/list-dead-letters'
 import { listDestinations } from '@/lib/queries/redelivery/list-destinations'
-import { sendDeadAgain } from '../../redelivery-actions'
+import { sendDeadAgain } from '../../../redelivery-actions'
 
 export const metadata = { title: 'Dead letters' }
 
