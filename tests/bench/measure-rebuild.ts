@@ -10,7 +10,7 @@ import type { BenchServer } from './bench-server'
 import { fillBacklog } from './fill-backlog'
 import { waitUntilProjected } from './pending-events'
 import { cpuSeconds, parentOf } from './process-cpu'
-import { childMemory } from './process-memory'
+import { childMemory, residentMemory } from './process-memory'
 import { BENCH_SECRET, settingsFor, startWaggleProcess } from './receiver-processes'
 import { startSteadyLoad } from './steady-load'
 
@@ -65,16 +65,18 @@ export async function measureRebuild(
     await client.connect()
     const load = await startSteadyLoad(port, BENCH_SECRET, EVENTS_A_SECOND)
     say('rebuilding')
-    const watch = watchRun(client, waggle.child.pid ?? 0, await findPostmaster(client))
+    const postmaster = await findPostmaster(client)
     const started = performance.now()
-    await waggleCommand(databaseUrl, 'rebuild').finally(watch.stop)
+    const command = waggleCommand(databaseUrl, 'rebuild')
+    const watch = watchRun(client, waggle.child.pid ?? 0, command.pid, postmaster)
+    await command.result.finally(watch.stop)
     const seconds = (performance.now() - started) / 1000
     const sent = await load.stop()
     await waitUntilProjected(databaseUrl)
     const meanwhile = await lookAtArrivals(client, sent.acknowledged)
     say('checking that it equals the log')
     const checked = performance.now()
-    const { compared, differences } = await waggleCommand(databaseUrl, 'parity')
+    const { compared, differences } = await waggleCommand(databaseUrl, 'parity').result
     const { stages, memory } = await watch.result
     const step = Math.max(1, Math.floor(memory.length / SAMPLES_TOLD))
     return {
@@ -97,11 +99,17 @@ export async function measureRebuild(
   }
 }
 
-function watchRun(client: pg.Client, pid: number, postmaster: number) {
+// Either the running Waggle does the work or the command, whichever comes first.
+function watchRun(client: pg.Client, pid: number, command: number, postmaster: number) {
   let stopped = false
+  let ofCommand = 0
   const memory: number[] = []
   const stages: Stage[] = []
-  const cpu = async () => ({ node: await cpuSeconds(pid), postgres: await cpuSeconds(postmaster) })
+  const cpu = async () => {
+    // What it took stays known when it has ended.
+    ofCommand = Math.max(ofCommand, await cpuSeconds(command))
+    return { node: (await cpuSeconds(pid)) + ofCommand, postgres: await cpuSeconds(postmaster) }
+  }
   const watch = async () => {
     let since = performance.now()
     let before = await cpu()
@@ -125,7 +133,7 @@ function watchRun(client: pg.Client, pid: number, postmaster: number) {
         await end()
         stages.push({ name: stage, seconds: 0, node: 0, postgres: 0 })
       }
-      memory.push(await childMemory(pid))
+      memory.push(Math.max(await childMemory(pid), await residentMemory(command)))
       await delay(POLL_MS)
     }
     await end()
@@ -139,21 +147,20 @@ async function findPostmaster(client: pg.Client): Promise<number> {
   return parentOf(rows[0]?.pid ?? 0)
 }
 
-/** @throws Error unless the command ends as one that did what it was asked for, or found differences. */
-async function waggleCommand(databaseUrl: string, name: 'rebuild' | 'parity') {
-  const { stdout } = await run(
-    process.execPath,
-    ['--import', 'tsx', 'lib/cli/waggle.ts', name, '--json'],
-    {
-      cwd: PROJECT_ROOT,
-      maxBuffer: MOST_OUTPUT,
-      env: processVariables(settingsFor(databaseUrl)),
-    },
-  ).catch((error: { stdout?: string; message: string }) => {
-    if (name === 'parity' && error.stdout) return { stdout: error.stdout }
-    throw error
+/** Its result is rejected unless the command ends as one that did what it was asked for, or found differences. */
+function waggleCommand(databaseUrl: string, name: 'rebuild' | 'parity') {
+  const running = run(process.execPath, ['--import', 'tsx', 'lib/cli/waggle.ts', name, '--json'], {
+    cwd: PROJECT_ROOT,
+    maxBuffer: MOST_OUTPUT,
+    env: processVariables(settingsFor(databaseUrl)),
   })
-  return JSON.parse(stdout) as Record<string, unknown>
+  const result = running
+    .catch((error: { stdout?: string; message: string }) => {
+      if (name === 'parity' && error.stdout) return { stdout: error.stdout }
+      throw error
+    })
+    .then(({ stdout }) => JSON.parse(stdout) as Record<string, unknown>)
+  return { pid: running.child.pid ?? 0, result }
 }
 
 async function lookAtArrivals(client: pg.Client, acknowledged: number) {
