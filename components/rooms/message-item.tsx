@@ -96,7 +96,10 @@ function MessageTime({
       href={messageHref({ companyUuid: room.companyUuid, roomUuid: room.uuid, uuid })}
       prefetch={false}
       aria-label={`${clock}, link to this message`}
-      className={clsx('py-1 text-xs text-muted underline-offset-2 hover:underline', className)}
+      className={clsx(
+        'inline-block py-1 text-xs text-muted underline-offset-2 hover:underline',
+        className,
+      )}
     >
       <time dateTime={createdAt.toISOString()} title={formatDateTime(createdAt, SERVER_TIME_ZONE)}>
         {clock}

@@ -61,7 +61,7 @@ function ParentLink(props: { href: string; isOnPage: boolean; children: React.Re
 
 function Quote({ children }: { children: React.ReactNode }) {
   return (
-    <p className="mb-1 flex min-w-0 items-start gap-1.5 text-sm text-muted">
+    <p className="my-1 flex min-w-0 items-start gap-1.5 text-sm text-muted">
       <CornerDownRight aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <span className="line-clamp-2 min-w-0">{children}</span>
     </p>
