@@ -22,6 +22,8 @@ import { eventsHref } from './event-addresses'
 // New rows would move the ones that somebody reads further down.
 const SCROLLED_PX = 80
 const COUNT_EVERY_MS = 1_000
+// A count of what a slow filter finds keeps the server busy for a fifth of the time at most.
+const TIMES_ITS_COST = 4
 
 type Tail = {
   live: boolean | null
@@ -118,19 +120,22 @@ function useTail(): Tail {
 function useWaiting(address: string, since: string, told: number): WaitingEvents | null {
   const [found, setFound] = useState<{ since: string; waiting: WaitingEvents | null }>()
   const [asking, setAsking] = useState(false)
-  const asked = useRef({ told: 0, since: '', at: -COUNT_EVERY_MS })
+  const asked = useRef({ told: 0, since: '', notBefore: 0 })
   useEffect(() => {
     const last = asked.current
     if (told === 0 || asking || (told === last.told && since === last.since)) return
     const timer = setTimeout(
       async () => {
-        asked.current = { told, since, at: performance.now() }
+        const startedAt = performance.now()
         setAsking(true)
         const waiting = await ask(address, since).catch(() => undefined)
+        const cost = performance.now() - startedAt
+        const notBefore = performance.now() + Math.max(COUNT_EVERY_MS, TIMES_ITS_COST * cost)
+        asked.current = { told, since, notBefore }
         if (waiting !== undefined) setFound({ since, waiting })
         setAsking(false)
       },
-      Math.max(0, last.at + COUNT_EVERY_MS - performance.now()),
+      Math.max(0, last.notBefore - performance.now()),
     )
     return () => clearTimeout(timer)
   }, [address, since, told, asking])

@@ -64,6 +64,11 @@ class LiveSource {
     return this.connected || this.signedOut
   }
 
+  /** Whether the session has ended: what is shown must not stay. */
+  isSignedOut(): boolean {
+    return this.signedOut
+  }
+
   // A browser allows six connections to a server: tabs in the background would use them up.
   private readonly followVisibility = (): void => {
     if (document.visibilityState === 'visible') this.connect()

@@ -35,7 +35,9 @@ export function useLiveRefresh(topic: LiveTopic, held: boolean): LiveRefresh {
   const live = useChanges(topic, () => setTold((count) => count + 1))
 
   useEffect(() => {
-    if (held || refreshing || told === done.current.told) return
+    // Loaded anew, the page of a session that has ended leads to the sign-in.
+    const kept = held && !LIVE_SOURCES[topic].isSignedOut()
+    if (kept || refreshing || told === done.current.told) return
     const { at, cost } = done.current
     const pause = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, TIMES_ITS_COST * cost))
     const timer = setTimeout(

@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import type { FixedEventFilter } from '@/lib/event-filter/event-filter'
 import { encodeCursor } from '@/lib/pagination'
-import { eventCursor, type EventPlace } from './event-list/event-span'
+import { decodeEventCursor, eventCursor, type EventPlace } from './event-list/event-span'
 import { listEvents, placeOf, type EventPage } from './list-events'
 
 /** How many events have come that a page does not show; with `isMore` there may be more than were looked for. */
@@ -44,6 +44,9 @@ export async function countWaitingEvents(
   since: string,
 ): Promise<WaitingEvents> {
   await requireUser()
+  const { seq } = decodeEventCursor(since)
   const page = await listEvents(filter, { before: since }, MOST)
-  return { count: page.rows.length, isMore: page.previousCursor !== null }
+  // In the order of time an event that was stored before may stand behind that place, and on the page.
+  const count = page.rows.filter((row) => BigInt(row.seq) > seq).length
+  return { count, isMore: page.previousCursor !== null }
 }

@@ -178,7 +178,9 @@ async function fieldFacet(
   const { counted, filled, lookedAt } = await countFieldValues(tx, asked, rows, limit)
   const all = condition ? Math.min(lookedAt, limit) : await countRows(tx, table)
   const labels = new Map(options.map(({ value, label }) => [value, label]))
-  const others = counted.flatMap(({ value }) => (value && !labels.has(value) ? [value] : []))
+  const others = [...counted.map(({ value }) => value ?? ''), ...chosen].filter(
+    (value) => value !== '' && !labels.has(value),
+  )
   if (others.length > 0 && type !== 'boolean') {
     for (const [id, label] of await optionLabels(tx, field, others)) labels.set(id, label)
   }

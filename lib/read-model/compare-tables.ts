@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '@/lib/db'
-import { mendableDifference } from './mendable-difference'
+import { deletionStands, mendableDifference } from './mendable-difference'
 import { READ_MODEL_KEYS, type ReadModelTable } from './read-model-tables'
 
 /** A row that stands otherwise in the live tables than in the shadow. Texts are cut. */
@@ -154,7 +154,9 @@ function writers(schema: string): Record<ReadModelTable, string> {
   const ofMessage = found(
     'o.event_seq, o.deleted_event_seq',
     'message',
-    `o.uuid = COALESCE(s.message_uuid, l.message_uuid) AND ${stands('message')}`,
+    `o.uuid = COALESCE(s.message_uuid, l.message_uuid) AND ${stands('message')}
+       AND NOT EXISTS (SELECT FROM public.message p WHERE p.company_uuid = o.company_uuid
+         AND p.uuid = o.uuid AND ${deletionStands('p', 'o')})`,
   )
   return {
     partnership: 'ARRAY[s.event_seq]',

@@ -21,6 +21,12 @@ const COUNTED: Partial<Record<ReadModelTable, readonly string[]>> = {
 
 const DELETION = ['deleted_at', 'deleted_event_seq']
 
+/** SQL: whether a deletion of the first row keeps standing against what the log, the second one, says. */
+export function deletionStands(live: string, logged: string): string {
+  const of = (row: string) => `(${row}.deleted_at, ${row}.deleted_event_seq)`
+  return `(${live}.deleted_at IS NOT NULL AND (${logged}.deleted_at IS NULL OR ${of(live)} < ${of(logged)}))`
+}
+
 /**
  * SQL on a live row `l` and the shadow's `s`, which differ: whether a replay would change anything of it. A row whose
  * version somebody raised stands against every event, and so does a first moment or a deletion that is too early.
@@ -32,7 +38,8 @@ export function mendableDifference(table: ReadModelTable, columns: readonly stri
   if (!rank) return Prisma.sql`true`
   const isDeletable = columns.includes('deleted_at')
   const counted = COUNTED[table] ?? []
-  const apart = [...counted, ...(isDeletable ? DELETION : []), 'first_event_at']
+  const deleted = isDeletable ? [...DELETION, 'attachment_count'] : []
+  const apart = [...counted, ...deleted, 'first_event_at']
   const written = columns.filter((column) => !apart.includes(column))
   const mendable = [
     'l.company_uuid IS NULL',
@@ -43,6 +50,9 @@ export function mendableDifference(table: ReadModelTable, columns: readonly stri
       ? [
           `s.deleted_at IS NOT NULL AND (l.deleted_at IS NULL
              OR (l.deleted_at, l.deleted_event_seq) > (s.deleted_at, s.deleted_event_seq))`,
+          // A deletion takes the files along, and content that is replayed does not bring them back.
+          `l.attachment_count <> s.attachment_count AND NOT ${deletionStands('l', 's')}
+             AND NOT (${rank('l')}) > (${rank('s')})`,
         ]
       : []),
   ]

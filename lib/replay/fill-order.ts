@@ -16,13 +16,20 @@ const SORT_MEMORY = '64MB'
  * order, so that one that names its partnership elsewhere, or not at all, is merely folded apart from the others.
  *
  * @returns Whether it has; not when somebody else has begun with this fill.
+ * @throws The signal's reason, and whatever keeps the database from answering.
  */
-export async function orderEvents(fill: ShadowFill, upTo: bigint): Promise<boolean> {
+export async function orderEvents(
+  fill: ShadowFill,
+  upTo: bigint,
+  signal: AbortSignal,
+): Promise<boolean> {
+  signal.throwIfAborted()
   const isOrdered = await db().$transaction(
     async (tx) => {
       const begun = await tx.$executeRaw`
         UPDATE ${Prisma.raw(`"${fill.schema}".fill_cursor`)} SET ordered_to = ${upTo}
         WHERE ordered_to IS NULL AND seq = 0`
+      signal.throwIfAborted()
       if (begun !== fill.cursors.length) return false
       await tx.$executeRaw(Prisma.raw(`SET LOCAL work_mem TO '${SORT_MEMORY}'`))
       await tx.$executeRaw`

@@ -52,7 +52,7 @@ export async function fillShadow(
 ): Promise<void> {
   if (fill.orderedTo === null) {
     if (upTo === 0n) return
-    if (!(await orderEvents(fill, upTo))) throw new FillTakenOverError()
+    if (!(await orderEvents(fill, upTo, options.signal))) throw new FillTakenOverError()
   }
   const failed = new AbortController()
   const signal = AbortSignal.any([options.signal, failed.signal])
@@ -131,7 +131,9 @@ async function writeBatch(
   const end = cursorAfter(fill.cursors[half], events)
   await inProjectionTransaction(
     async (tx) => {
-      // First of all: whoever goes on with this fill elsewhere waits here, and then writes nothing of it twice.
+      // Whoever goes on with this fill elsewhere waits for this process, which may have been suspended for good.
+      await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '30s'`
+      // Before anything is written: then nobody writes the same twice.
       await moveOn(tx, fill, half, end)
       const { failures } = await foldAndWrite(tx, events, writeChanges, {
         isArrival: false,

@@ -103,9 +103,11 @@ async function findFill(
   schema: string,
   runId: string,
 ): Promise<Pick<ShadowFill, 'cursors' | 'orderedTo'> | null> {
-  const [there] = await tx.$queryRaw<{ table: string | null }[]>`
-    SELECT to_regclass(${`${schema}.fill_run`})::text AS table`
-  if (!there?.table) return null
+  // One that an earlier Waggle began has other columns, and is begun anew.
+  const [found] = await tx.$queryRaw<{ isOurs: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pg_attribute
+      WHERE attrelid = to_regclass(${`${schema}.fill_cursor`}) AND attname = 'ordered_to') AS "isOurs"`
+  if (!found?.isOurs) return null
   const rows = await tx.$queryRaw<{ seq: bigint; place: bigint; orderedTo: bigint | null }[]>`
     SELECT seq, place, ordered_to AS "orderedTo" FROM ${Prisma.raw(`"${schema}".fill_cursor`)}
     WHERE ${isOf(schema, runId)}

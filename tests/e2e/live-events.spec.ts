@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import type { App } from './support/app'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -40,14 +40,39 @@ async function openLive(app: App, page: Page, first: string) {
   expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)
 }
 
+/** What the page asks of the server to be drawn anew, and has not got yet. */
+function refreshesOf(page: Page): Set<Request> {
+  const asked = new Set<Request>()
+  // What the page before it has asked for may end in no way at all.
+  page.on('response', (answer) => answer.request().isNavigationRequest() && asked.clear())
+  page.on('request', (request) => isRefresh(request) && asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
+  return asked
+}
+
+function isRefresh(request: Request): boolean {
+  return request.headers()['rsc'] === '1' && new URL(request.url()).pathname === '/events'
+}
+
+/** What the page was asked for before it was to stay as it is would show what comes now: it is there first. */
+async function untilAtRest(page: Page, asked: Set<Request>) {
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  )
+  await expect.poll(() => asked.size).toBe(0)
+}
+
 test('a paused list of events counts what comes, and shows it when asked', async ({
   app,
   page,
 }) => {
+  const asked = refreshesOf(page)
   await openLive(app, page, 'partnership_paused_1')
   const live = page.getByRole('button', { name: 'Live updates' })
   await live.click()
   await expect(live).toHaveAttribute('aria-pressed', 'false')
+  await untilAtRest(page, asked)
   await send(app, 'partnership_paused_2')
   await expect(newEvents(page)).toHaveText('1 new event')
   await send(app, 'partnership_paused_3')
@@ -62,6 +87,7 @@ test('a paused list of events counts what comes, and shows it when asked', async
   await expect(rows(page).first()).toContainText('partnership_paused_3')
   await expect(newEvents(page)).toBeHidden()
   await expect(live).toHaveAttribute('aria-pressed', 'false')
+  await untilAtRest(page, asked)
   await send(app, 'partnership_paused_4')
   await expect(newEvents(page)).toHaveText('1 new event')
   await live.click()
@@ -73,9 +99,11 @@ test('a selection keeps the list as it is, and so do scrolling and a later page 
   app,
   page,
 }) => {
+  const asked = refreshesOf(page)
   await openLive(app, page, 'partnership_selected')
   const checkbox = rows(page).first().getByRole('checkbox')
   await checkbox.check()
+  await untilAtRest(page, asked)
   await send(app, 'partnership_during_selection')
   await expect(newEvents(page)).toHaveText('1 new event')
   await expect(rows(page).first()).toContainText('partnership_selected')
@@ -88,10 +116,11 @@ test('a selection keeps the list as it is, and so do scrolling and a later page 
     configuration: [],
   }))
   await Promise.all(many.map((body) => postEvent(app.webhookUrl, token, body)))
-  await page.goto(`${app.url}/events`)
+  await openLive(app, page, 'partnership_top')
   await expect(rows(page)).toHaveCount(50)
   // Scrolled down to its end, too.
   await page.getByRole('link', { name: 'Next' }).scrollIntoViewIfNeeded()
+  await untilAtRest(page, asked)
   await send(app, 'partnership_during_scroll')
   await expect(newEvents(page)).toHaveText('1 new event')
   await newEvents(page).click()
@@ -101,6 +130,7 @@ test('a selection keeps the list as it is, and so do scrolling and a later page 
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/after=/)
   await expect(page.getByRole('link', { name: 'Previous' })).toBeVisible()
+  await untilAtRest(page, asked)
   await send(app, 'partnership_meanwhile')
   await expect(newEvents(page)).toHaveText('1 new event')
   await newEvents(page).click()
@@ -113,9 +143,11 @@ test('a list of events that is open while the server starts again shows what cam
   page,
 }) => {
   test.slow()
+  const asked = refreshesOf(page)
   await openLive(app, page, 'partnership_before')
   // Paused, it asks for no page: one that is asked for when the server goes away would be lost.
   await page.getByRole('button', { name: 'Live updates' }).click()
+  await untilAtRest(page, asked)
   await send(app, 'partnership_counted')
   await expect(newEvents(page)).toHaveText('1 new event')
   await app.stop()

@@ -16,18 +16,23 @@ import { listDuplicates, listDuplicatesOfKey, type Duplicates } from '@/lib/quer
 import { orRefusal } from '@/lib/queries/or-refusal'
 import { readParam, readPosition, type SearchParams } from '@/lib/queries/read-search-params'
 import type { UniqueField, UniqueFields } from '@/lib/queries/unique-field'
+import { refuseUnknown } from '@/lib/search-params'
 
 export const metadata: Metadata = { title: 'Possible duplicates' }
 
 // What is compared is at most the first 300 characters of a text, a few of which grow in small letters.
 const MAX_KEY_LENGTH = 1_000
+const KNOWN = ['company', 'from', 'group', 'after', 'before']
 
 type Props = { searchParams: Promise<SearchParams> }
 
 export default async function DuplicatesPage({ searchParams }: Props) {
   await requireUserOrSignIn()
   const params = await searchParams
-  const group = await orRefusal(async () => readGroup(params))
+  const group = await orRefusal(async () => {
+    refuseUnknown(params, KNOWN)
+    return readGroup(params)
+  })
   if ('refusal' in group) return <Refused reason={group.refusal} />
   if (group.value) return <GroupPage {...group.value} />
   const shown = await orRefusal(() =>

@@ -53,8 +53,7 @@ repair failed. ${EXIT_HELP}`,
       if (typeof found === 'number') return found
       if (!json) terminal.out(checkText(found))
       const repaired = repair && found.differences > 0 ? await mend(found, terminal) : null
-      if (typeof repaired === 'number') return repaired
-      const left = repaired ? await check(terminal) : null
+      const left = repaired?.state.status === 'finished' ? await checkAgain(terminal) : null
       if (typeof left === 'number') return left
       if (json) {
         const summary = {
@@ -71,20 +70,31 @@ repair failed. ${EXIT_HELP}`,
 }
 
 /** @returns What was found, or what to end with where the check did not finish. */
-async function check(terminal: Terminal): Promise<Check | ExitCode> {
+async function check(
+  terminal: Terminal,
+  takes: (followed: boolean) => boolean = () => true,
+): Promise<Check | ExitCode> {
   let found: Check | undefined
-  const exitCode = await runUpkeepCommand('parity', terminal, ({ id, report }) => {
+  let mayTake = true
+  const exitCode = await runUpkeepCommand('parity', terminal, ({ id, report }, followed) => {
+    mayTake = takes(followed)
     found = { id, ...REPORT.parse(report) }
     return EXIT.done
   })
-  return found ?? exitCode
+  return mayTake ? (found ?? exitCode) : check(terminal)
 }
 
-/** @returns The replay that repairs; null where no event does; what to end with where it did not finish. */
+// One that was under way before may have looked before the repair was over.
+function checkAgain(terminal: Terminal): Promise<Check | ExitCode> | ExitCode {
+  if (terminal.stop.aborted) return EXIT.interrupted
+  return check(terminal, (followed) => !followed)
+}
+
+/** @returns The replay that repairs, and what it ends with; null where no event does. */
 async function mend(
   { id, repairs }: Check,
   terminal: Terminal,
-): Promise<{ state: RunState; exitCode: ExitCode } | ExitCode | null> {
+): Promise<{ state: RunState; exitCode: ExitCode } | null> {
   if (repairs === 0) {
     terminal.err('No event puts these rows right: npm run waggle -- rebuild does.\n')
     return null
@@ -95,7 +105,7 @@ async function mend(
   const runId = await repairDifferences(id, 'replay', email)
   const state = await followReplay(runId, 'Repairing', terminal)
   const exitCode = endOfReplay(state, terminal)
-  if (state.status !== 'finished') return exitCode
+  if (state.status !== 'finished') return { state, exitCode }
   terminal.err(
     `${state.done} events replayed: ${state.changed} changed something, ${state.failed} failed; ` +
       `the totals of ${state.righted} rows were put right. Checking again.\n`,

@@ -21,12 +21,12 @@ type Run = {
  * Asks for a rebuild or a check of parity, or follows the one that is under way, until it is over. The running
  * Waggle works on it; where none runs, or it ends meanwhile, this process does.
  *
- * @param tell What a finished run is told as; its exit code.
+ * @param tell What a finished run is told as, and whether it was under way before; its exit code.
  */
 export async function runUpkeepCommand(
   kind: UpkeepKind,
   terminal: Terminal,
-  tell: (run: Run) => ExitCode,
+  tell: (run: Run, followed: boolean) => ExitCode,
 ): Promise<ExitCode> {
   const [{ db }, { requireUser }, create, { log }] = await Promise.all([
     import('@/lib/db'),
@@ -35,9 +35,11 @@ export async function runUpkeepCommand(
     import('@/lib/log'),
   ])
   const { email } = await requireUser()
+  let followed = false
   const id = await create.createUpkeep(kind, email).catch((error: unknown) => {
     if (!(error instanceof create.UpkeepUnderWayError)) throw error
     terminal.err('One is under way already: following it.\n')
+    followed = true
     return error.runId
   })
   const bar = new ProgressBar(kind === 'rebuild' ? 'Rebuilding' : 'Checking')
@@ -57,7 +59,7 @@ export async function runUpkeepCommand(
         bar.update(Number(run.done), Number(run.total ?? 0))
         if (run.status === 'finished') {
           bar.stop()
-          return tell(run)
+          return tell(run, followed)
         }
         if (run.status === 'failed' || run.status === 'cancelled') {
           say(`It was not finished: ${run.errorMessage ?? run.status}.\n`)

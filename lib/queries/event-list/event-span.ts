@@ -60,7 +60,8 @@ function laterOf(a: EventPlace, b: EventPlace, order: EventSpan['order'], sign =
   return compared * sign > 0 ? a : b
 }
 
-function decodeEventCursor(cursor: string): EventPlace {
+/** @throws InvalidAddressError when it is no cursor of the list. */
+export function decodeEventCursor(cursor: string): EventPlace {
   const [at, seq] = decodeCursor(cursor, 2)
   const isTime = typeof at === 'number' && Number.isInteger(at) && at >= 0 && at <= LAST.at
   if (isTime && typeof seq === 'string' && /^\d{1,19}$/.test(seq) && BigInt(seq) <= LAST.seq) {

@@ -115,7 +115,8 @@ async function foldTail(tx: Transaction, fill: ShadowFill, signal: AbortSignal):
   >`SELECT max(seq) AS seq FROM webhook_event`
   const upTo = end?.seq ?? 0n
   const projectedAfter = await rebuiltUpTo(tx)
-  let after = fill.cursors[0].seq
+  const [first, second] = fill.cursors
+  let after = first.seq < second.seq ? first.seq : second.seq
   for (;;) {
     signal.throwIfAborted()
     const events = await readEvents({ after, upTo, projectedAfter, ...TAIL }, tx)

@@ -5,6 +5,7 @@ import { databaseErrorMessage } from '@/lib/projector/database-error'
 import { PROJECTOR_VERSION } from '@/lib/projections/projector-version'
 import { TablesChangedError } from '@/lib/read-model/swap-shadow'
 import { NoMomentError } from '../parity/at-one-moment'
+import { FillTakenOverError } from '../fill-shadow'
 import { checkParity, PARITY_SHADOW, type ParityResult } from '../parity/check-parity'
 import { REBUILD_SHADOW, rebuildReadModel } from '../rebuild/rebuild-read-model'
 import { dropShadowFill } from '../shadow-fill'
@@ -135,8 +136,10 @@ async function breakOff(run: OpenUpkeep, error: unknown, signal: AbortSignal): P
   const err = databaseErrorMessage(error)
   const count = (failures.get(run.id) ?? 0) + 1
   failures.set(run.id, count)
-  // After a migration it begins anew, and another moment may be had later.
-  const mayPass = error instanceof TablesChangedError || error instanceof NoMomentError
+  // After a migration it begins anew, another moment may be had later, and a fill that somebody else moved on is read again.
+  const mayPass = [TablesChangedError, NoMomentError, FillTakenOverError].some(
+    (passing) => error instanceof passing,
+  )
   const isFinal = error instanceof AppError && !mayPass
   if (!isFinal && count < TRIES) {
     log.warn({ err, runId: run.id }, `a ${run.kind} broke off; it is tried again`)

@@ -48,6 +48,16 @@ test('what came while the page was being drawn, and is on it, is not new', async
   expect(await ask(`?since=${newSince(end, page)}`)).toBe(204)
 })
 
+test('what is on the page is not new, though it was received later than what was stored after it', async () => {
+  const now = Date.now()
+  await storeEvent({ receivedAt: new Date(now - 1_000) })
+  await storeEvent({ receivedAt: new Date(now - 2_000) })
+  const inTime = await drawn()
+  expect(await inTime('&within=1h')).toBe(204)
+  await storeEvent({ receivedAt: new Date(now) })
+  expect(await inTime('&within=1h')).toEqual({ count: 1, isMore: false })
+})
+
 test('a flood is counted up to a hundred', async () => {
   const before = await drawn()
   for (let n = 0; n < 100; n++) await storeEvent()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { db } from '@/lib/db'
+import { db, Prisma } from '@/lib/db'
 import { joinProjections } from '@/lib/projector/projection-lock'
 import { drainPending } from '@/lib/projector/drain-pending'
 import { describeTables } from '@/lib/read-model/describe-tables'
@@ -212,6 +212,27 @@ test('a rebuild that is cut short leaves the live tables alone, and the same one
   expect(counted).toBe(HISTORY.length)
   expect(await db().contact.count({ where: { firstName: 'by a fault' } })).toBe(0)
   expect(await schemas()).toEqual([])
+})
+
+test('a rebuild that an earlier Waggle began, and noted otherwise, is begun anew', async () => {
+  await insertEvents(HISTORY)
+  await drainPending()
+  const live = await dumpReadModel()
+  const runId = randomUUID()
+  const cut = new Error('cut short')
+  const onBatch = async () => {
+    throw cut
+  }
+  await expect(rebuild({ runId, onBatch })).rejects.toBe(cut)
+  await db().$executeRaw(
+    Prisma.raw(
+      `ALTER TABLE ${REBUILD_SHADOW}.fill_cursor DROP COLUMN place, DROP COLUMN ordered_to`,
+    ),
+  )
+  let begun = 0
+  await rebuild({ runId, onBegin: async () => void begun++ })
+  expect(begun).toBe(1)
+  expect(await dumpReadModel()).toEqual(live)
 })
 
 test('rights on the tables that somebody was given stay', async () => {

@@ -175,6 +175,13 @@ test.each([
     `UPDATE message SET deleted_at = now(), deleted_event_seq = 1 WHERE uuid = 'message_2'`,
     1,
   ],
+  [
+    'a deletion that nobody has received and that took the files along',
+    `UPDATE message SET deleted_at = now(), deleted_event_seq = 1, attachment_count = 0
+       WHERE uuid = 'message_2';
+     DELETE FROM attachment`,
+    2,
+  ],
   ['a room of a version that is too late', `UPDATE room SET event_seq = event_seq + 1000000`, 2],
 ])('of %s, which no replay puts right, no repair is offered', async (_, fault, count) => {
   await insertEvents(HISTORY)

@@ -110,7 +110,9 @@ async function load(room: RoomHead, query: SearchParams) {
     }
   }
   const moment = readDay(query, 'date')
-  const page = await listRoomMessages(room, { ...position, message, moment }, OPENING_SIZE)
+  // Half of them are before the day, which shall stand at the top of the window.
+  const size = moment === undefined ? OPENING_SIZE : 2 * OPENING_SIZE
+  const page = await listRoomMessages(room, { ...position, message, moment }, size)
   const date = moment?.toISOString().slice(0, 10)
   return { message, thread: undefined, page, readsOn: position.after !== undefined, date }
 }
