@@ -1,13 +1,13 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { PageCheckbox } from '@/components/data-grid/page-checkbox'
 import { useRowKeys } from '@/components/data-grid/use-row-keys'
 import { useSelection, type Selection } from '@/components/data-grid/use-selection'
 import { EventSelectionBar } from './event-selection-bar'
-import { useHoldWhileSelecting } from './live-events'
+import { useHold } from './live-events'
 
 export type EventListRow = { key: string; href: string; name: string; cells: React.ReactNode[] }
 
@@ -26,7 +26,9 @@ export function EventList({ columns, rows, caption, actions }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(rows)
   useRowKeys(table, selection)
-  useHoldWhileSelecting(selection.selected.size > 0)
+  // With a row that leaves the page the keyboard's place would be lost.
+  const [hasKeyboard, setHasKeyboard] = useState(false)
+  useHold(selection.selected.size > 0 || hasKeyboard)
   return (
     <div className="relative">
       <div className="overflow-x-auto" role="group" aria-label={caption}>
@@ -52,7 +54,10 @@ export function EventList({ columns, rows, caption, actions }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody
+            onFocus={(event) => setHasKeyboard(event.target.matches(':focus-visible'))}
+            onBlur={() => setHasKeyboard(false)}
+          >
             {rows.map((row) => (
               <Row key={row.key} row={row} columns={columns} selection={selection} />
             ))}

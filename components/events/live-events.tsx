@@ -29,7 +29,7 @@ type Tail = {
   live: boolean | null
   paused: boolean
   setPaused: (paused: boolean) => void
-  setSelecting: (selecting: boolean) => void
+  setAtSome: (isAtSome: boolean) => void
   waiting: WaitingEvents | null
   show: () => void
 }
@@ -45,15 +45,15 @@ type Props = {
 }
 
 /**
- * A list of events that follows the log: what comes shows up at its top. While it is paused, scrolled or selected in, or
- * another page of it is open, it stays as it is, and says how many have come.
+ * A list of events that follows the log: what comes shows up at its top. While it is paused, scrolled, selected in or
+ * gone through with the keyboard, or another page of it is open, it stays as it is, and says how many have come.
  */
 export function LiveEvents({ texts, since, isFirstPage, children }: Props) {
   const router = useRouter()
   const [paused, setPaused] = useState(false)
-  const [selecting, setSelecting] = useState(false)
+  const [atSome, setAtSome] = useState(false)
   const scrolled = useSyncExternalStore(onScroll, isScrolled, () => false)
-  const held = paused || selecting || scrolled || !isFirstPage
+  const held = paused || atSome || scrolled || !isFirstPage
   const { live, told, refresh } = useLiveRefresh('events', held)
   const waiting = useWaiting(eventsHref(texts, '/api/waiting-events'), since, held ? told : 0)
 
@@ -65,7 +65,7 @@ export function LiveEvents({ texts, since, isFirstPage, children }: Props) {
     refresh()
   }
 
-  const tail = { live, paused, setPaused, setSelecting, waiting, show }
+  const tail = { live, paused, setPaused, setAtSome, waiting, show }
   return <TailContext value={tail}>{children}</TailContext>
 }
 
@@ -101,13 +101,13 @@ export function WaitingEventsButton() {
   )
 }
 
-/** Keeps the list as it is while some of its events are selected. */
-export function useHoldWhileSelecting(selecting: boolean): void {
-  const { setSelecting } = useTail()
+/** Keeps the list as it is while somebody is at one of its events. */
+export function useHold(isAtSome: boolean): void {
+  const { setAtSome } = useTail()
   useEffect(() => {
-    setSelecting(selecting)
-    return () => setSelecting(false)
-  }, [selecting, setSelecting])
+    setAtSome(isAtSome)
+    return () => setAtSome(false)
+  }, [isAtSome, setAtSome])
 }
 
 function useTail(): Tail {

@@ -115,5 +115,5 @@ export function uniqueKeys(field: UniqueField): Prisma.Sql | null {
     AND v.field_uuid = ${field.fieldUuid} AND v.owner_type = 'partnership'`
   return Prisma.sql`
     SELECT ${value} AS key, v.owner_uuid AS uuid FROM custom_field_value v
-    WHERE ${ofField} AND ${value} IS NOT NULL`
+    WHERE ${ofField} AND ${value} IS NOT NULL AND ${value} <> ''`
 }

@@ -11,8 +11,8 @@ import type { FillCursor, ShadowFill } from './shadow-fill'
 
 // Each half of the subjects is folded by itself, one while Postgres writes the other.
 const HALVES: readonly Half[] = [0, 1]
-// Twice as much takes 60 MiB more.
-const BATCH = { events: 500, bodyBytes: 2 * 1024 * 1024 }
+// Twice as many take a sixth less of Node's time, and 60 MiB more.
+const BATCH = { events: 250, bodyBytes: 2 * 1024 * 1024 }
 
 /** Somebody else goes on with this fill. */
 export class FillTakenOverError extends AppError {

@@ -93,6 +93,15 @@ test('a paused list of events counts what comes, and shows it when asked', async
   await live.click()
   await expect(rows(page).first()).toContainText('partnership_paused_4')
   await expect(newEvents(page)).toBeHidden()
+
+  // The row that the keyboard has come to stays where it is.
+  await page.keyboard.press('j')
+  await expect(rows(page).first().locator(':focus')).toBeVisible()
+  await untilAtRest(page, asked)
+  await send(app, 'partnership_beside_the_keyboard')
+  await expect(newEvents(page)).toHaveText('1 new event')
+  await expect(rows(page).first().locator(':focus')).toBeVisible()
+  await expect(rows(page).first()).toContainText('partnership_paused_4')
 })
 
 test('a selection keeps the list as it is, and so do scrolling and a later page of it', async ({
