@@ -44,7 +44,8 @@ export type { Facet }
  * all the *other* filters of the view, so that it can be seen what another choice would show.
  *
  * Up to 20,000 rows that fit the other filters (10,000 for a custom field, 1,000 that are only like what is
- * searched for; 100,000 where there are none) are counted exactly; of more, the counts are "at least". Counts are up to ten seconds old.
+ * searched for; 100,000 where there are none) are counted exactly; of more, the counts are "at least". Counts are
+ * up to ten seconds old.
  *
  * @param columns Which ones; unless said otherwise the built-in ones, and those custom fields that the view
  *   shows or filters by (ten of them). Those without such values are left out.

@@ -1,6 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page, Request } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { App } from './support/app'
+import { expectNoViolations } from './support/expect-no-violations'
+import { refreshesOf, type Refreshes } from './support/refreshes-of'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
 import { postEvent, signToken } from './support/webhook'
@@ -40,54 +41,36 @@ async function openLive(app: App, page: Page, first: string) {
   expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)
 }
 
-/** What the page asks of the server to be drawn anew, and has not got yet. */
-function refreshesOf(page: Page): Set<Request> {
-  const asked = new Set<Request>()
-  // What the page before it has asked for may end in no way at all.
-  page.on('response', (answer) => answer.request().isNavigationRequest() && asked.clear())
-  page.on('request', (request) => isRefresh(request) && asked.add(request))
-  page.on('requestfinished', (request) => asked.delete(request))
-  page.on('requestfailed', (request) => asked.delete(request))
-  return asked
-}
-
-function isRefresh(request: Request): boolean {
-  return request.headers()['rsc'] === '1' && new URL(request.url()).pathname === '/events'
-}
-
 /** What the page was asked for before it was to stay as it is would show what comes now: it is there first. */
-async function untilAtRest(page: Page, asked: Set<Request>) {
+async function untilAtRest(page: Page, refreshes: Refreshes) {
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   )
-  await expect.poll(() => asked.size).toBe(0)
+  await expect.poll(() => refreshes.open.size).toBe(0)
 }
 
 test('a paused list of events counts what comes, and shows it when asked', async ({
   app,
   page,
 }) => {
-  const asked = refreshesOf(page)
+  const refreshes = refreshesOf(page, '/events')
   await openLive(app, page, 'partnership_paused_1')
   const live = page.getByRole('button', { name: 'Live updates' })
   await live.click()
   await expect(live).toHaveAttribute('aria-pressed', 'false')
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_paused_2')
   await expect(newEvents(page)).toHaveText('1 new event')
   await send(app, 'partnership_paused_3')
   await expect(newEvents(page)).toHaveText('2 new events')
   await expect(rows(page).first()).toContainText('partnership_paused_1')
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  await expectNoViolations(page, 'a paused list')
 
   await newEvents(page).click()
   await expect(rows(page).first()).toContainText('partnership_paused_3')
   await expect(newEvents(page)).toBeHidden()
   await expect(live).toHaveAttribute('aria-pressed', 'false')
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_paused_4')
   await expect(newEvents(page)).toHaveText('1 new event')
   await live.click()
@@ -97,7 +80,7 @@ test('a paused list of events counts what comes, and shows it when asked', async
   // The row that the keyboard has come to stays where it is.
   await page.keyboard.press('j')
   await expect(rows(page).first().locator(':focus')).toBeVisible()
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_beside_the_keyboard')
   await expect(newEvents(page)).toHaveText('1 new event')
   await expect(rows(page).first().locator(':focus')).toBeVisible()
@@ -108,11 +91,11 @@ test('a selection keeps the list as it is, and so do scrolling and a later page 
   app,
   page,
 }) => {
-  const asked = refreshesOf(page)
+  const refreshes = refreshesOf(page, '/events')
   await openLive(app, page, 'partnership_selected')
   const checkbox = rows(page).first().getByRole('checkbox')
   await checkbox.check()
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_during_selection')
   await expect(newEvents(page)).toHaveText('1 new event')
   await expect(rows(page).first()).toContainText('partnership_selected')
@@ -129,7 +112,7 @@ test('a selection keeps the list as it is, and so do scrolling and a later page 
   await expect(rows(page)).toHaveCount(50)
   // Scrolled down to its end, too.
   await page.getByRole('link', { name: 'Next' }).scrollIntoViewIfNeeded()
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_during_scroll')
   await expect(newEvents(page)).toHaveText('1 new event')
   await newEvents(page).click()
@@ -139,7 +122,7 @@ test('a selection keeps the list as it is, and so do scrolling and a later page 
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/after=/)
   await expect(page.getByRole('link', { name: 'Previous' })).toBeVisible()
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_meanwhile')
   await expect(newEvents(page)).toHaveText('1 new event')
   await newEvents(page).click()
@@ -152,11 +135,11 @@ test('a list of events that is open while the server starts again shows what cam
   page,
 }) => {
   test.slow()
-  const asked = refreshesOf(page)
+  const refreshes = refreshesOf(page, '/events')
   await openLive(app, page, 'partnership_before')
   // Paused, it asks for no page: one that is asked for when the server goes away would be lost.
   await page.getByRole('button', { name: 'Live updates' }).click()
-  await untilAtRest(page, asked)
+  await untilAtRest(page, refreshes)
   await send(app, 'partnership_counted')
   await expect(newEvents(page)).toHaveText('1 new event')
   await app.stop()

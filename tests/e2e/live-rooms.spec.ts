@@ -1,6 +1,7 @@
-import type { Page, Request } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
+import { refreshesOf } from './support/refreshes-of'
 import { sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
@@ -17,10 +18,6 @@ const QUIET_MS = 1_500
 
 function row(page: Page, text: string) {
   return page.getByRole('list', { name: 'Rooms' }).getByRole('listitem').filter({ hasText: text })
-}
-
-function isRefresh(request: Request, path: string): boolean {
-  return new URL(request.url()).pathname === path && request.headers().rsc === '1'
 }
 
 async function send(app: App, room: string, number: number, content: string) {
@@ -89,30 +86,17 @@ test('a page that is open while the server starts again shows what came meanwhil
   await signIn(page, app)
   await untilShown(app, page, 'Before')
   // What a page has asked for when its server goes away is lost, and the page with it: it is at rest first.
-  const asked = new Set<Request>()
-  let refreshes = 0
-  let quietSince = Infinity
-  page.on('response', (response) => {
-    if (!response.request().isNavigationRequest()) return
-    // What the page before it has asked for may end in no way at all.
-    asked.clear()
-    refreshes = 0
-  })
-  page.on('request', (request) => isRefresh(request, '/rooms') && asked.add(request))
-  // Next closes a stream when it has what it needs, which the browser may call a failure.
-  const ended = (request: Request) => {
-    if (!asked.delete(request)) return
-    refreshes++
-    quietSince = performance.now()
-  }
-  page.on('requestfinished', ended)
-  page.on('requestfailed', ended)
+  const refreshes = refreshesOf(page, '/rooms')
   await page.reload()
   // With the stream's first word the page is read anew.
   await expect
-    .poll(() => refreshes > 0 && asked.size === 0 && performance.now() - quietSince > QUIET_MS, {
-      timeout: 30_000,
-    })
+    .poll(
+      () => {
+        const { open, ended, endedAt } = refreshes
+        return ended > 0 && open.size === 0 && performance.now() - endedAt > QUIET_MS
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true)
   await page.evaluate(() => Object.assign(window, { notReloaded: true }))
 
