@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { App } from './support/app'
-import { countApplied } from './support/count-applied'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilApplied } from './support/until-applied'
 import { CLAIMS, postEvent, signToken } from './support/webhook'
 
 const COMPANY = 'company_history_spec'
@@ -65,7 +65,7 @@ test.beforeAll(async ({ app }) => {
       ],
     })
   }
-  await expect.poll(() => countApplied(app, COMPANY), { timeout: 30_000 }).toBe(6 + REGIONS.length)
+  await untilApplied(app, COMPANY)
 })
 
 test.beforeEach(async ({ page, app }) => {

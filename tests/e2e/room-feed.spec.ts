@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { App } from './support/app'
-import { countApplied } from './support/count-applied'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilApplied } from './support/until-applied'
 
 test.use({ appFor: 'the tests of long rooms' })
 
@@ -59,7 +59,6 @@ async function scrollOn(page: Page, way: -1 | 1, wanted: (shown: number[]) => bo
 
 /** Sends the first messages of a room and waits until the app has applied them. */
 async function fill(app: App, room: string, count: number) {
-  const before = await countApplied(app, COMPANY)
   const waiting = Array.from({ length: count }, (_, number) => number)
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -67,7 +66,7 @@ async function fill(app: App, room: string, count: number) {
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  await expect.poll(() => countApplied(app, COMPANY), { timeout: 60_000 }).toBe(before + count)
+  await untilApplied(app, COMPANY)
 }
 
 test.beforeAll(async ({ app }) => {

@@ -2,6 +2,7 @@ import type { App } from './support/app'
 import { sendMessage as send, COMPANY, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilApplied } from './support/until-applied'
 
 // The lists must hold nothing but what these tests send.
 test.use({ appFor: 'the tests of rooms' })
@@ -68,12 +69,11 @@ test('a conversation is read with its replies, edits, tombstones and files', asy
     updated_at: START + 300_000,
     content: 'A slip of the tongue',
   })
+  await untilApplied(app, COMPANY)
   await signIn(page, app)
   const messages = page.getByRole('article')
-  await expect(async () => {
-    await page.goto(roomUrl(app, room_uuid))
-    await expect(page.getByText('Message deleted')).toBeVisible({ timeout: 1_000 })
-  }).toPass()
+  await page.goto(roomUrl(app, room_uuid))
+  await expect(page.getByText('Message deleted')).toBeVisible()
 
   await expect(messages).toHaveCount(4)
   await expect(messages.nth(0)).toContainText('<b>Read</b> it.')
@@ -117,12 +117,11 @@ test('an edit is told word by word, and a deleted text is revealed to the admini
   await send(app, 'message_updated', { uuid: 'past_1', ...later, content: 'Sign on Friday' })
   await send(app, 'message_created', { uuid: 'past_2', room_uuid, content: 'Nobody heard this' })
   await send(app, 'message_deleted', { uuid: 'past_2', ...later })
+  await untilApplied(app, COMPANY)
   await signIn(page, app)
   const deleted = page.locator('[id="message-past_2"]')
-  await expect(async () => {
-    await page.goto(roomUrl(app, room_uuid))
-    await expect(deleted).toContainText('Message deleted', { timeout: 1_000 })
-  }).toPass()
+  await page.goto(roomUrl(app, room_uuid))
+  await expect(deleted).toContainText('Message deleted')
 
   expect(await page.content()).not.toContain('Nobody heard this')
   await deleted.getByRole('button', { name: 'Reveal text' }).click()
@@ -144,11 +143,10 @@ test('an edit is told word by word, and a deleted text is revealed to the admini
 
 test('an address of a room that is wrong says so', async ({ app, page }) => {
   await send(app, 'message_created', { uuid: 'only_1', room_uuid: 'room_only' })
+  await untilApplied(app, COMPANY)
   await signIn(page, app)
-  await expect(async () => {
-    await page.goto(roomUrl(app, 'room_only'))
-    await expect(page.getByRole('article')).toHaveCount(1, { timeout: 1_000 })
-  }).toPass()
+  await page.goto(roomUrl(app, 'room_only'))
+  await expect(page.getByRole('article')).toHaveCount(1)
 
   await page.goto(roomUrl(app, 'room_only', '&before=nonsense'))
   await expect(page.getByText('The page in this address does not exist.')).toBeVisible()
@@ -165,11 +163,10 @@ test('a room is read without scripts, a page at a time', async ({ app, browser, 
     const message = { uuid: `plain_${number}`, room_uuid, content: `Plain number ${number}.` }
     await send(app, 'message_created', { ...message, created_at: at, updated_at: at })
   }
+  await untilApplied(app, COMPANY)
   await signIn(page, app)
-  await expect(async () => {
-    await page.goto(roomUrl(app, room_uuid))
-    await expect(page.getByText('Plain number 54.')).toBeVisible({ timeout: 1_000 })
-  }).toPass()
+  await page.goto(roomUrl(app, room_uuid))
+  await expect(page.getByText('Plain number 54.')).toBeVisible()
 
   const context = await browser.newContext({
     javaScriptEnabled: false,

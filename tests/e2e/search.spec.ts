@@ -4,6 +4,7 @@ import { queryDatabase } from './support/database'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
 import { expect, test } from './support/test'
+import { untilApplied } from './support/until-applied'
 import { untilKeysWork } from './support/until-keys-work'
 import { postEvent, signToken } from './support/webhook'
 
@@ -38,9 +39,7 @@ test.beforeAll(async ({ app }) => {
     updated_at: START + 60_000,
     content: 'Paid',
   })
-  const url = await app.databaseUrl()
-  const pending = () => queryDatabase(url, "SELECT FROM webhook_event WHERE status = 'pending'")
-  await expect.poll(async () => (await pending()).length).toBe(0)
+  await untilApplied(app, COMPANY)
 })
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' })

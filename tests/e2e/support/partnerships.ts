@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { App } from './app'
-import { queryDatabase } from './database'
+import { untilApplied } from './until-applied'
 import { CLAIMS, postEvent, signToken } from './webhook'
 
 /** Sends partnerships as JourneyBee does and waits until they can be seen. */
@@ -15,12 +15,5 @@ export async function sendPartnerships(
     const response = await postEvent(app.webhookUrl, token, { partnership })
     expect(response.status).toBe(200)
   }
-  const url = await app.databaseUrl()
-  const left = () =>
-    queryDatabase(
-      url,
-      "SELECT FROM webhook_event WHERE status <> 'applied' AND company_uuid = $1",
-      [companyUuid],
-    )
-  await expect.poll(async () => (await left()).length, { timeout: 30_000 }).toBe(0)
+  await untilApplied(app, companyUuid)
 }
