@@ -11,7 +11,7 @@ export async function untilApplied(app: App, companyUuid: string): Promise<void>
   const left = () =>
     queryDatabase(
       url,
-      `SELECT id::text, status, last_error FROM webhook_event WHERE status <> 'applied' AND company_uuid = $1 LIMIT 5`,
+      `SELECT id::text, status, error_message FROM webhook_event WHERE status <> 'applied' AND company_uuid = $1 LIMIT 5`,
       [companyUuid],
     )
   await expect.poll(left, { timeout: 60_000 }).toEqual([])
