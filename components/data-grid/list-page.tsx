@@ -8,11 +8,11 @@ import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ListName, ListView, Sort } from '@/lib/list-view/list-view'
 import type { BoundedCount } from '@/lib/queries/count-up-to'
 import type { SavedView } from '@/lib/queries/saved-views'
+import { CorrectionNotice } from './correction-notice'
 import type { GridColumn } from './grid-column'
 import { ListFrame } from './list-frame'
 import { ListToolbar } from './list-toolbar'
 import type { SavedViewActions } from './saved-view-actions'
-import { SimilarNotice } from './similar-notice'
 import { ViewsMenu } from './views-menu'
 
 type Answer = {
@@ -21,7 +21,7 @@ type Answer = {
   /** Null when nothing is asked for. */
   matches: BoundedCount | null
   columns: ListColumn[]
-  searchMode: 'literal' | 'similar' | null
+  searchedInstead: string[] | null
 }
 
 type Props = {
@@ -52,7 +52,7 @@ type Props = {
 export function ListPage(props: Props) {
   const { list, title, one, many, search, opened, grid } = props
   const { view, position, answer, views } = opened
-  const { page, searchMode } = answer
+  const { page, searchedInstead } = answer
   return (
     <ListFrame
       list={list}
@@ -78,7 +78,7 @@ export function ListPage(props: Props) {
       <ListToolbar searchLabel={search.label} placeholder={search.placeholder} />
       {grid ? (
         <>
-          {searchMode === 'similar' && <SimilarNotice query={view.q} />}
+          {searchedInstead && <CorrectionNotice query={view.q} words={searchedInstead} />}
           {grid}
         </>
       ) : (

@@ -17,7 +17,7 @@ import { conjunction } from './lists/key-order'
 import type { ListTable } from './lists/list-table'
 import { PARTNERSHIP_LIST } from './lists/partnership-list'
 import { planList, type PlannedList } from './lists/plan-list'
-import { chooseSearch } from './lists/read-list'
+import { correctionOf } from './lists/read-list'
 import { readOnly } from './lists/read-only'
 import { fits } from './lists/sort-matches'
 
@@ -43,9 +43,8 @@ export type { Facet }
  * For columns of a list that have labels, options, or true and false: how many rows have each value under
  * all the *other* filters of the view, so that it can be seen what another choice would show.
  *
- * Up to 20,000 rows that fit the other filters (10,000 for a custom field, 1,000 that are only like what is
- * searched for; 100,000 where there are none) are counted exactly; of more, the counts are "at least". Counts are
- * up to ten seconds old.
+ * Up to 20,000 rows that fit the other filters (10,000 for a custom field; 100,000 where there are none) are counted
+ * exactly; of more, the counts are "at least". Counts are up to ten seconds old.
  *
  * @param columns Which ones; unless said otherwise the built-in ones, and those custom fields that the view
  *   shows or filters by (ten of them). Those without such values are left out.
@@ -102,27 +101,21 @@ async function facetsOf(
   )
 }
 
-/** What rows must fit, as SQL on `r`, and how many that do are counted at most. */
-type Fitting = { rows: Prisma.Sql; limit: number }
-
-/** Null when all rows count. */
-async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Fitting | null> {
-  const { alike } = await chooseSearch(tx, planned, null)
-  const plan = alike ? planned.searchingFor(alike) : planned.literal
+/** SQL on the rows `r` that count; null when all do. */
+async function conditionOf(tx: Transaction, planned: PlannedList): Promise<Prisma.Sql | null> {
+  const correction = await correctionOf(tx, planned, null)
+  const plan = correction ? planned.searchingFor(correction.condition) : planned.literal
   const condition = fits(plan)
   if (!condition) return null
   // What nobody may see is left out of a list's own answer; where all of it counts, it is not worth looking for.
-  return {
-    rows: conjunction([plan.table.shown, condition]),
-    limit: alike?.countLimit ?? MATCHES_COUNTED,
-  }
+  return conjunction([plan.table.shown, condition])
 }
 
 async function ownFacets(
   tx: Transaction,
   { table }: ListTable,
   columns: OwnColumn[],
-  condition: Fitting | null,
+  condition: Prisma.Sql | null,
   chosen: readonly string[],
 ): Promise<Facet[]> {
   const count = async (counted: OwnColumn[], rows: Prisma.Sql, limit: number) => {
@@ -139,11 +132,11 @@ async function ownFacets(
   const facets: Facet[] = []
   if (condition) {
     const joined = ofTotals.length > 0 ? JOIN_TOTALS : Prisma.empty
-    const rows = Prisma.sql`FROM ${table} r ${joined} WHERE ${condition.rows}`
-    facets.push(...(await count(single, rows, condition.limit)))
+    const rows = Prisma.sql`FROM ${table} r ${joined} WHERE ${condition}`
+    facets.push(...(await count(single, rows, MATCHES_COUNTED)))
     for (const column of several) {
-      const each = Prisma.sql`FROM ${table} r ${column.each} WHERE ${condition.rows}`
-      facets.push(...(await count([column], each, condition.limit)))
+      const each = Prisma.sql`FROM ${table} r ${column.each} WHERE ${condition}`
+      facets.push(...(await count([column], each, MATCHES_COUNTED)))
     }
     return facets
   }
@@ -167,14 +160,14 @@ async function fieldFacet(
   tx: Transaction,
   { table, owner }: ListTable,
   { key, type, options = [] }: ListColumn,
-  condition: Fitting | null,
+  condition: Prisma.Sql | null,
   chosen: readonly string[],
 ): Promise<Facet | null> {
   const field = readFieldColumn(key)
   if (!field || !owner) return null
   if (type !== 'select' && type !== 'multi-select' && type !== 'boolean') return null
-  const limit = condition ? Math.min(FIELD_MATCHES_COUNTED, condition.limit) : ROWS_COUNTED
-  const rows = condition && Prisma.sql`FROM ${table} r WHERE ${condition.rows}`
+  const limit = condition ? FIELD_MATCHES_COUNTED : ROWS_COUNTED
+  const rows = condition && Prisma.sql`FROM ${table} r WHERE ${condition}`
   const asked = { owner, ...field, type, chosen }
   const { counted, filled, lookedAt } = await countFieldValues(tx, asked, rows, limit)
   const all = condition ? Math.min(lookedAt, limit) : await countRows(tx, table)

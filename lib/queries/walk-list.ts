@@ -15,7 +15,7 @@ import { wholeOrder, type ListPlan } from './lists/find-keys'
 import { conjunction, EVERY_ROW } from './lists/key-order'
 import type { PartnershipRow } from './lists/partnership-rows'
 import { planList } from './lists/plan-list'
-import { chooseSearch, readFullRows, type ReadableList } from './lists/read-list'
+import { correctionOf, readFullRows, type ReadableList } from './lists/read-list'
 import { readOnly } from './lists/read-only'
 import { rowChunks } from './lists/row-chunks'
 import { withWholeLabels } from './lists/whole-labels'
@@ -71,8 +71,8 @@ export async function* walkList<List extends ListName>(
     const { literal } = planned
     const columns = await withWholeLabels(tx, planned)
     const found = await countAll(tx, literal)
-    const { alike } = await chooseSearch(tx, planned, { count: found, exact: true })
-    const plan = alike ? planned.searchingFor(alike) : literal
+    const correction = await correctionOf(tx, planned, { count: found, exact: true })
+    const plan = correction ? planned.searchingFor(correction.condition) : literal
     const total = plan === literal ? found : await countAll(tx, plan)
     await openCursor(tx, plan)
     for (let read = 0; ;) {

@@ -48,7 +48,7 @@ export const CONTACT_LIST: ListDefinition = {
       condition: textCondition(FULL_NAME, true),
     }),
     text('email', 'E-mail', 'email', { width: 240 }),
-    text('position', 'Position', 'position'),
+    text('position', 'Position', 'position', { words: true }),
     text('company', 'Company', 'contact_company_name'),
     builtIn({
       key: 'partnership',

@@ -28,6 +28,8 @@ export type ValueSet = {
   value: Prisma.Sql
   /** Whether the rows with such a value fit, or all the others. */
   has: boolean
+  /** Whether an index that is ordered by the values leads to those that the filter names. */
+  ordered: boolean
 }
 
 /** Reads a filter on one of the custom fields that rows of a list have. */
@@ -38,17 +40,19 @@ export function fieldSet({ owner, companyUuid, fieldUuid, type }: FieldOf) {
     switch (filter.operator) {
       case 'filled':
         readNoValue(filter)
-        return { field, value: filledValue, has: true }
+        return { field, value: filledValue, has: true, ordered: false }
       case 'empty':
         readNoValue(filter)
-        return { field, value: filledValue, has: false }
+        return { field, value: filledValue, has: false, ordered: false }
       case 'none':
-        return { field, value: options(filter, 'any'), has: false }
+        return { field, value: options(filter, 'any'), has: false, ordered: false }
       default:
-        return { field, value: valueCondition(type, filter), has: true }
+        return { field, value: valueCondition(type, filter), has: true, ordered: ORDERED.has(type) }
     }
   }
 }
+
+const ORDERED = new Set<ColumnType>(['number', 'count', 'date', 'boolean'])
 
 /** SQL on the rows `r` of a list: whether they are in the set. */
 export function setCondition({ field, value, has }: ValueSet): Prisma.Sql {

@@ -18,6 +18,11 @@ export function conjunction(conditions: (Prisma.Sql | null | undefined)[]): Pris
   return given.length > 0 ? Prisma.join(given, ' AND ') : TRUE
 }
 
+/** Any of them holds; there is at least one. */
+export function disjunction(conditions: Prisma.Sql[]): Prisma.Sql {
+  return Prisma.sql`(${Prisma.join(conditions, ' OR ')})`
+}
+
 /** ASC or DESC. */
 export function turned(down: boolean): Prisma.Sql {
   return down ? Prisma.sql`DESC` : Prisma.sql`ASC`

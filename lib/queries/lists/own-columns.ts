@@ -4,7 +4,12 @@ import type { ListTable } from './list-table'
 import { textCondition, textKey, timeCondition } from './own-conditions'
 import { ownSource } from './sort-source'
 
-type Options = { shownByDefault?: boolean; width?: number }
+type Options = {
+  shownByDefault?: boolean
+  width?: number
+  /** Whether an index holds its words, apart from those of the other columns. */
+  words?: boolean
+}
 
 /**
  * What makes columns of a table's own texts and times: the key in addresses, the name that people see, and
@@ -13,14 +18,15 @@ type Options = { shownByDefault?: boolean; width?: number }
 export function ownColumns(table: ListTable) {
   return {
     text(key: string, label: string, column: string, options: Options = {}): ColumnDefinition {
+      const { words = false, ...more } = options
       const value = Prisma.raw(`r.${column}`)
       return builtIn({
         key,
         label,
         type: 'text',
         sort: ownSource(table, { kind: 'text', key: textKey(value), nullable: true }),
-        condition: textCondition(value, true),
-        ...options,
+        condition: textCondition(value, !words),
+        ...more,
       })
     },
     time(key: string, label: string, column: string, options: Options = {}): ColumnDefinition {

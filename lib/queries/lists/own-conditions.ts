@@ -41,7 +41,8 @@ export function labelCondition(label: Prisma.Sql, key: Prisma.Sql = textKey(labe
 }
 
 /**
- * @param searched The folded text with an index that holds this one too: `r.search_text` when it is true.
+ * @param searched The folded text with an index that holds this one too: `r.search_text` when it is true, none but its
+ *   own when it is false.
  */
 export function textCondition(text: Prisma.Sql, searched: boolean | Prisma.Sql): Condition {
   const indexed = searched === true ? Prisma.sql`r.search_text` : searched

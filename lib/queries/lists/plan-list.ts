@@ -4,9 +4,9 @@ import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ColumnKey, Filter, ListView } from '@/lib/list-view/list-view'
 import type { ColumnDefinition, ListDefinition } from './column-definition'
 import { fieldColumns } from './field-columns'
-import { MATCH_LIMIT, type ListPlan } from './find-keys'
+import type { ListPlan } from './find-keys'
 import { conjunction } from './key-order'
-import { searchRows, type AlikeRows } from './search-rows'
+import { searchRows } from './search-rows'
 import type { SortSource } from './sort-source'
 
 /** A view of a list, checked against the columns that the list has. */
@@ -14,7 +14,7 @@ export type PlannedList = {
   /** With the words themselves that are searched for. */
   literal: ListPlan
   /** The same filters with something else in place of the words. */
-  searchingFor: (alike: AlikeRows) => ListPlan
+  searchingFor: (condition: Prisma.Sql) => ListPlan
   /** What is searched for, as it was typed, and as a condition without the filters. */
   query: string | undefined
   search: Prisma.Sql | null
@@ -56,18 +56,17 @@ export async function planList(
   const ofRows = filters.filter(({ values }) => values === null)
   const shown = (view.columns ?? []).map(({ key }) => find(key).column)
   const search = searchRows(view.q)
-  const plan = (found: Prisma.Sql | null, countLimit: number): ListPlan => ({
+  const plan = (found: Prisma.Sql | null): ListPlan => ({
     table: list.table,
     source,
     descending,
     condition: together([found, ...filters.map(({ condition }) => condition)]),
     ofRows: together([found, ...ofRows.map(({ condition }) => condition)]),
     sets: filters.flatMap(({ values }) => (values ? [values] : [])),
-    countLimit,
   })
   return {
-    literal: plan(search, MATCH_LIMIT),
-    searchingFor: ({ condition, countLimit }) => plan(condition, countLimit),
+    literal: plan(search),
+    searchingFor: plan,
     query: view.q,
     search,
     columns: definitions.map((definition) => definition.column),

@@ -12,21 +12,19 @@ import { conjunction, EVERY_ROW } from './key-order'
 import { listCursor } from './list-cursor'
 import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
-import { findAlike, type AlikeRows } from './search-rows'
-
-/** How a search found its rows: by the words themselves, or by what is similar, as nothing has those. */
-export type SearchMode = 'literal' | 'similar'
+import { correctSearch, type Correction } from './search-rows'
 
 /**
- * A page of a list. `matches` is null when nothing is searched or filtered for; `searchMode` is null when
- * nothing is searched for. `columns` are all that the list has.
+ * A page of a list. `matches` is null when nothing is searched or filtered for. `searchedInstead` are
+ * the words that a search looked for, where nothing has those that were typed, and null where something has.
+ * `columns` are all that the list has.
  */
 export type ListAnswer<Row> = {
   page: Page<Row & { fields: FieldValues }>
   total: BoundedCount
   matches: BoundedCount | null
   columns: ListColumn[]
-  searchMode: SearchMode | null
+  searchedInstead: string[] | null
 }
 
 /** A list with the way to read its rows: in the order of their ids. */
@@ -71,14 +69,15 @@ export function readList<Row extends Owned>(
     const planned = await planList(tx, list.definition, view)
     const read = (plan: ListPlan) => findKeys(tx, plan, position, pageSize + 1)
     let found = await read(planned.literal)
-    const { mode: searchMode, alike } = await chooseSearch(tx, planned, found.matches)
-    if (alike) found = await read(planned.searchingFor(alike))
+    const correction = await correctionOf(tx, planned, found.matches)
+    if (correction) found = await read(planned.searchingFor(correction.condition))
     const keys = toPage(found.keys, position, listCursor, pageSize)
     const ids = keys.rows.map((key) => key.ids)
     const rows = await readFullRows(tx, list, planned, ids, SHOWN)
     const total = await countTotal(tx, planned.literal.table)
     const { matches } = found
-    return { page: { ...keys, rows }, total, matches, columns: planned.columns, searchMode }
+    const searchedInstead = correction?.words ?? null
+    return { page: { ...keys, rows }, total, matches, columns: planned.columns, searchedInstead }
   })
 }
 
@@ -97,20 +96,15 @@ export async function readFullRows<Row extends Owned>(
   return rows.map((row, n) => ({ ...row, fields: values?.[n] ?? {} }))
 }
 
-/** How a search finds its rows; `alike` are those that it has to make do with. */
-export type ChosenSearch = { mode: SearchMode | null; alike: AlikeRows | null }
-
-/** Looks for what is similar if no row at all has the words themselves that are searched for. */
-export async function chooseSearch(
+/** What to look for instead if no row at all has the words that are searched for; null otherwise. */
+export async function correctionOf(
   tx: Transaction,
   { literal, query, search }: PlannedList,
   matches: BoundedCount | null,
-): Promise<ChosenSearch> {
-  if (!search) return { mode: null, alike: null }
-  if (matches && matches.count > 0) return { mode: 'literal', alike: null }
+): Promise<Correction | null> {
+  if (!search || (matches && matches.count > 0)) return null
   const { table, shown } = literal.table
   const [found] = await tx.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown, search])}) AS any`
-  if (found?.any) return { mode: 'literal', alike: null }
-  return { mode: 'similar', alike: await findAlike(tx, literal.table, query) }
+  return found?.any ? null : correctSearch(tx, literal.table, query)
 }

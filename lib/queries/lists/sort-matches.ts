@@ -29,8 +29,8 @@ export async function sortAll(
 }
 
 /**
- * The keys of one page of what fits, when there are few rows that a single condition on a custom field finds:
- * those are then asked the other conditions. Null when it is not so.
+ * The keys of one page of what fits, when there are few rows that one of the conditions soon finds: those are then
+ * asked the others. Null when it is not so.
  */
 export async function findFew(
   tx: Transaction,
@@ -39,9 +39,10 @@ export async function findFew(
   limit: number,
 ): Promise<Matched | null> {
   const { table, source, ofRows, sets } = plan
-  // Sets alone are intersected soon enough.
-  if (!ofRows) return null
-  for (const arm of armsOf(sets)) {
+  const arms = armsOf(sets)
+  // A set alone has nothing to be asked; of two the texts are not compared but of a few rows.
+  if (!ofRows && arms.length < 2) return null
+  for (const { sql: arm } of ofRows ? arms : arms.filter(({ ordered }) => ordered)) {
     const rows = await tx.$queryRaw<(FoundKey & { matched: number; few: boolean })[]>`
       WITH few AS MATERIALIZED (${arm} LIMIT ${FEW + 1}),
       matches AS MATERIALIZED (
@@ -86,7 +87,7 @@ export function fits(plan: ListPlan): Prisma.Sql | null {
 
 /** SELECT of the ids of all rows that fit, set by set; null when no condition on a custom field finds any. */
 function matchingIds({ table, ofRows, sets }: ListPlan): Prisma.Sql | null {
-  const arms = armsOf(sets)
+  const arms = armsOf(sets).map(({ sql }) => sql)
   if (arms.length === 0) return null
   if (ofRows) {
     arms.push(Prisma.sql`SELECT r.company_uuid, r.uuid FROM ${table.table} r
@@ -98,8 +99,11 @@ function matchingIds({ table, ofRows, sets }: ListPlan): Prisma.Sql | null {
     WHERE ${conjunction(alone.map(setConditionOfEach))}`
 }
 
+/** SELECT of ids; `ordered` when an index that is ordered by what is asked leads to them. */
+type Arm = { sql: Prisma.Sql; ordered: boolean }
+
 /** SELECT of the owners of the values that fit, one for each field that a condition asks to have something. */
-function armsOf(sets: ValueSet[]): Prisma.Sql[] {
+function armsOf(sets: ValueSet[]): Arm[] {
   const asked = sets.filter(({ has }) => has)
   const fields = asked.filter(
     (set, at) => asked.findIndex((other) => isSameField(set, other)) === at,
@@ -108,8 +112,9 @@ function armsOf(sets: ValueSet[]): Prisma.Sql[] {
     // A row has one value in a field: all that is asked of it is asked at once.
     const same = sets.filter((set) => isSameField(set, first))
     const values = same.map(({ has, value }) => (has ? value : Prisma.sql`(${value}) IS NOT TRUE`))
-    return Prisma.sql`SELECT v.company_uuid, v.owner_uuid AS uuid FROM custom_field_value v
+    const sql = Prisma.sql`SELECT v.company_uuid, v.owner_uuid AS uuid FROM custom_field_value v
       WHERE ${first.field} AND ${conjunction(values)}`
+    return { sql, ordered: same.some(({ ordered }) => ordered) }
   })
 }
 

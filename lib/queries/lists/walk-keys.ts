@@ -6,8 +6,6 @@ import { TRUE, turned, type FoundKey } from './key-order'
 import type { ListKey } from './list-cursor'
 import type { Run } from './sort-source'
 
-const ROWS_WALKED = 2_000
-
 /** The keys of one page of a list without conditions, along its order. */
 export async function walk(
   tx: Transaction,
@@ -16,24 +14,27 @@ export async function walk(
   limit: number,
 ): Promise<ListKey[]> {
   const keys = await walkRuns(plan, place, limit, async (run, at, missing) => {
-    const near = await nearKeys(tx, plan, run, at, missing)
+    const near = await nearKeys(tx, plan, run, at, missing, LEAST_WALKED)
     return near ?? (await checkedKeys(tx, plan, run, at, missing))
   })
   return keys ?? []
 }
 
-/**
- * The keys of one page of what fits the conditions, when they are met within 2,000 rows of the list's order;
- * null when it takes longer.
- */
+/** The keys of one page of what fits the conditions, when they are met within so many rows of the list's order. */
 export function walkNear(
   tx: Transaction,
   plan: ListPlan,
   place: Place,
   limit: number,
+  rows: number = LEAST_WALKED,
 ): Promise<ListKey[] | null> {
-  return walkRuns(plan, place, limit, (run, at, missing) => nearKeys(tx, plan, run, at, missing))
+  return walkRuns(plan, place, limit, (run, at, missing) =>
+    nearKeys(tx, plan, run, at, missing, rows),
+  )
 }
+
+/** So many rows of an order are read sooner than what fits is found and sorted. */
+export const LEAST_WALKED = 2_000
 
 type ReadRun = (run: Run, place: Place, limit: number) => Promise<ListKey[] | null>
 
@@ -60,6 +61,7 @@ async function nearKeys(
   run: Run,
   place: Place,
   limit: number,
+  rows: number,
 ): Promise<ListKey[] | null> {
   const { table, source, ofRows, sets } = plan
   const range = conjunction([run.where, beyond(run, source.kind, place)])
@@ -88,17 +90,23 @@ async function nearKeys(
     Prisma.sql`
     SELECT ${idColumns(table)}, sort FROM (
       SELECT r.*, ${sort} AS sort FROM ${run.from}
-      WHERE ${range} ORDER BY ${order} LIMIT ${ROWS_WALKED}) r
+      WHERE ${range} ORDER BY ${order} LIMIT ${rows}) r
     WHERE ${check} ORDER BY ${sorted} LIMIT ${limit}`,
   )
-  return near.length === limit || (await endsSoon(tx, run, range, order)) ? near : null
+  return near.length === limit || (await endsWithin(tx, run, range, order, rows)) ? near : null
 }
 
-async function endsSoon(tx: Transaction, run: Run, range: Prisma.Sql, order: Prisma.Sql) {
+async function endsWithin(
+  tx: Transaction,
+  run: Run,
+  range: Prisma.Sql,
+  order: Prisma.Sql,
+  rows: number,
+): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ walked: number }[]>`
     SELECT count(*)::int AS walked FROM (
-      SELECT 1 FROM ${run.from} WHERE ${range} ORDER BY ${order} LIMIT ${ROWS_WALKED}) walked`
-  return (found?.walked ?? 0) < ROWS_WALKED
+      SELECT 1 FROM ${run.from} WHERE ${range} ORDER BY ${order} LIMIT ${rows}) walked`
+  return (found?.walked ?? 0) < rows
 }
 
 /** The keys of a run of which few rows stand the check, found and sorted. */

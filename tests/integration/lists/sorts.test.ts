@@ -66,14 +66,14 @@ async function walked(view: ListView) {
 test('a search that nothing has literally finds what is similar, and says so', async () => {
   const search = (q: string) => actingAs(reader, () => listPartnerships({ q, filters: [] }, {}))
   expect(await search('gama')).toMatchObject({
-    searchMode: 'similar',
+    searchedInstead: ['gamma'],
     page: { rows: [{ uuid: 'c' }] },
   })
-  expect(await search('GÁMMA')).toMatchObject({ searchMode: 'literal', matches: { count: 1 } })
-  expect(await search('qqqqqq')).toMatchObject({ searchMode: 'similar', matches: { count: 0 } })
+  expect(await search('GÁMMA')).toMatchObject({ searchedInstead: null, matches: { count: 1 } })
+  expect(await search('qqqqqq')).toMatchObject({ searchedInstead: [], matches: { count: 0 } })
   const none = { q: 'gamma', filters: viewOf([['tier', 'empty']]).filters }
   expect(await actingAs(reader, () => listPartnerships(none, {}))).toMatchObject({
-    searchMode: 'literal',
+    searchedInstead: null,
     matches: { count: 0 },
   })
 })
