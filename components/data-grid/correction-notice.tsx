@@ -1,8 +1,13 @@
 import { SpellCheck } from 'lucide-react'
 import { Fragment } from 'react'
 
+const MOST_NAMED = 5
+
+type Props = { query: string | undefined; words: string[] }
+
 /** Says that nothing has what was searched for, and what was looked for instead. */
-export function CorrectionNotice({ query, words }: { query: string | undefined; words: string[] }) {
+export function CorrectionNotice({ query, words }: Props) {
+  const named = words.slice(0, MOST_NAMED)
   return (
     <p
       role="status"
@@ -10,14 +15,15 @@ export function CorrectionNotice({ query, words }: { query: string | undefined; 
     >
       <SpellCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0 wrap-anywhere">
-        Nothing has <bdi className="font-medium">{query}</bdi> in it. These are similar: they have{' '}
-        {words.map((word, index) => (
+        No match for <bdi className="font-medium">{query}</bdi>. These have{' '}
+        {named.map((word, index) => (
           <Fragment key={word}>
-            {index > 0 && (index === words.length - 1 ? ' and ' : ', ')}
+            {index > 0 && (index === words.length - 1 ? ' or ' : ', ')}
             <bdi className="font-medium">{word}</bdi>
           </Fragment>
         ))}
-        , or nearly that.
+        {named.length === 0 && 'something similar'}
+        {named.length < words.length && ' or the like'} instead.
       </span>
     </p>
   )

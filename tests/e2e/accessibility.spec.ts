@@ -9,6 +9,7 @@ import { expectNoViolations } from './support/expect-no-violations'
 import { startFileServer, type FileServer } from './support/file-server'
 import { insertCheck } from './support/insert-check'
 import { insertDryRun } from './support/insert-dry-run'
+import { sendPartnerships } from './support/partnerships'
 import { createDestination, redeliver } from './support/redelivery'
 import { COMPANY, sendMessage, START } from './support/send-message'
 import { signIn } from './support/sign-in'
@@ -36,11 +37,20 @@ const PAGES: Record<string, string[]> = {
   '/destinations': [],
   '/destinations/[id]': ['/destinations/none'],
   '/destinations/new': [],
-  '/duplicates': ['/duplicates?company=nobody', '/duplicates?after=nowhere'],
+  '/duplicates': [
+    '/duplicates?company=company_twice',
+    '/duplicates?company=company_twice&group=twice.example',
+    '/duplicates?company=nobody',
+    '/duplicates?after=nowhere',
+  ],
   '/events': ['/events?status=failed', '/events?status=nonsense'],
   '/events/[id]': ['/events/none'],
   '/events/rejections': ['/events/rejections?within=30d', '/events/rejections?type=x'],
-  '/partnerships': ['/partnerships?q=nothing-like-it', '/partnerships?after=nowhere'],
+  '/partnerships': [
+    '/partnerships?q=nothing-like-it',
+    '/partnerships?q=twice.exmple',
+    '/partnerships?after=nowhere',
+  ],
   '/partnerships/[uuid]': ['&tab=activity', '&tab=as-of', '&asOf=none', '/partnerships/none'],
   '/redeliveries': ['/redeliveries?after=nowhere'],
   '/redeliveries/[id]': ['&state=dead', '&state=nonsense', '/redeliveries/none'],
@@ -77,6 +87,21 @@ test.beforeAll(async ({ app, browser }) => {
   const edited = { uuid: 'edited', room_uuid: 'room_edited', updated_at: START + 1_000 }
   await sendMessage(app, 'message_created', { ...edited, updated_at: START })
   await sendMessage(app, 'message_updated', { ...edited, content: 'Hello again' })
+  await sendPartnerships(
+    app,
+    'company_twice',
+    ['One', 'Two'].map((company_name) => ({
+      uuid: `twice_${company_name}`,
+      company_name,
+      company_domain: 'twice.example',
+    })),
+    [
+      {
+        id: 'partner_integration_settings',
+        selected: [{ id: 'unique_field_partner', value: 'company_domain' }],
+      },
+    ],
+  )
   receiver = await startFileServer((_request, response) => response.writeHead(422).end('<b>no</b>'))
   const page = await browser.newPage()
   await signIn(page, app)

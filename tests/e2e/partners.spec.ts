@@ -90,6 +90,12 @@ test('a search, accents aside, leads to the partnership that was meant', async (
   await expect(rows(page)).toHaveCount(1)
 })
 
+test('a search with a typing error says what it looked for instead', async ({ page, app }) => {
+  await page.goto(`${app.url}/partnerships?q=nubmat`)
+  await expect(page.getByText('No match for nubmat. These have numbat instead.')).toBeVisible()
+  expect(await names(page)).toEqual(['Numbat Works'])
+})
+
 test('paging reaches every match once, forwards and back', async ({ page, app }) => {
   await page.goto(`${app.url}/partnerships?q=quokka&sort=-name`)
   const first = await names(page)

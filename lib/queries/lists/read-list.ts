@@ -12,7 +12,7 @@ import { conjunction, EVERY_ROW } from './key-order'
 import { listCursor } from './list-cursor'
 import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
-import { correctSearch, type Correction } from './search-rows'
+import { correctSearch, type Correction } from './correct-search'
 
 /**
  * A page of a list. `matches` is null when nothing is searched or filtered for. `searchedInstead` are

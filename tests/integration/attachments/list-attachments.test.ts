@@ -73,6 +73,22 @@ test('files of deleted messages are not listed', async () => {
   expect(JSON.stringify([page, await read('secret')])).not.toContain('SECRET')
 })
 
+test('a search is not corrected to the names of files of deleted messages', async () => {
+  await storeMessages([
+    { uuid: 'kept', attachmentCount: 1 },
+    { uuid: 'gone', attachmentCount: 1, deletedAt: new Date('2026-01-02T00:00:00Z') },
+  ])
+  await storeAttachments([
+    { messageUuid: 'kept', uuid: 'asset_1', fileName: 'terminals.pdf' },
+    { messageUuid: 'gone', uuid: 'asset_2', fileName: 'terminalx.pdf' },
+  ])
+  const { page, searchedInstead } = await actingAs(user, () =>
+    listAttachments({ q: 'terminalq', filters: [] }, {}),
+  )
+  expect(page.rows.map((file) => file.fileName)).toEqual(['terminals.pdf'])
+  expect(searchedInstead).toEqual(['terminals'])
+})
+
 test('files are found by a part of their name', async () => {
   await storeMessages([{ uuid: 'message_1' }])
   await storeAttachments([

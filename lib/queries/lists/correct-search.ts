@@ -1,0 +1,123 @@
+import { Prisma, type Transaction } from '@/lib/db'
+import { searchWords } from '../search-condition'
+import { conjunction, disjunction, EVERY_ROW } from './key-order'
+import type { ListTable } from './list-table'
+import { inRow } from './search-rows'
+import { spellingVariants, type Spelling } from './spelling-variants'
+
+// To look one up takes a twentieth of a millisecond.
+const MOST_LOOKED_UP = 1_500
+
+/** What a search looks for in place of words that nothing has. */
+export type Correction = {
+  /** SQL on the rows `r`. */
+  condition: Prisma.Sql
+  /** What rows have in place of words that were typed, in the order of those. */
+  words: string[]
+}
+
+/** A word that was typed; whether any row has it, and what rows have that is one typing error away from it. */
+type Reading = { typed: string; isKnown: boolean; variants: Variant[] }
+type Variant = { spelling: Spelling; example: string }
+
+const NOTHING: Correction = { condition: Prisma.sql`FALSE`, words: [] }
+
+/**
+ * Finds what somebody may have meant: for when nothing has all the words that were typed. Each word that nothing has
+ * may have one typing error; only if that finds nothing may those that something has, too.
+ */
+export async function correctSearch(
+  tx: Transaction,
+  table: ListTable,
+  query: string | undefined,
+): Promise<Correction> {
+  const words = searchWords(query).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  if (words.length === 0) return NOTHING
+  const known = await areThere(tx, table, words.map(inRow))
+  const readings = words.map((typed, n): Reading => ({
+    typed,
+    isKnown: known[n] ?? false,
+    variants: [],
+  }))
+  const unknown = readings.filter(({ isKnown }) => !isKnown)
+  await findVariants(tx, table, unknown)
+  if (unknown.some(({ variants }) => variants.length === 0)) return NOTHING
+  const strict = toCorrection(readings)
+  if (unknown.length > 0) {
+    const [isFound] = await areThere(tx, table, [strict.condition])
+    if (isFound) return strict
+  }
+  await findVariants(
+    tx,
+    table,
+    readings.filter(({ isKnown }) => isKnown),
+  )
+  return toCorrection(readings)
+}
+
+/** Whether any row fits, for each of the conditions. */
+async function areThere(
+  tx: Transaction,
+  { table, shown }: ListTable,
+  conditions: Prisma.Sql[],
+): Promise<boolean[]> {
+  const exist = conditions.map(
+    (condition) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown, condition])})`,
+  )
+  const [found] = await tx.$queryRaw<{ exist: boolean[] }[]>`
+    SELECT ARRAY[${Prisma.join(exist)}] AS exist`
+  return found?.exist ?? []
+}
+
+/** Looks up which rows have something one typing error away from these words. */
+async function findVariants(
+  tx: Transaction,
+  { table, shown }: ListTable,
+  readings: Reading[],
+): Promise<void> {
+  const asked = readings
+    .flatMap((reading) =>
+      spellingVariants(reading.typed).map((spelling) => ({ reading, spelling })),
+    )
+    .slice(0, MOST_LOOKED_UP)
+  if (asked.length === 0) return
+  // Without OFFSET Postgres would walk the table, as if it soon met what is looked for.
+  const found = await tx.$queryRaw<{ n: number; example: string | null }[]>`
+    SELECT asked.n::int AS n, left(found.example, 60) AS example
+    FROM unnest(${asked.map(({ spelling }) => likePattern(spelling))}::text[],
+      ${asked.map(({ spelling }) => wordPattern(spelling))}::text[]) WITH ORDINALITY asked(pattern, word, n)
+    CROSS JOIN LATERAL (
+      SELECT substring(left(fitting.search_text, 25600) FROM asked.word) AS example FROM (
+        SELECT r.search_text FROM ${table} r
+        WHERE ${conjunction([Prisma.sql`r.search_text LIKE asked.pattern`, shown])} OFFSET 0) fitting
+      LIMIT 1) found
+    ORDER BY asked.n`
+  for (const { n, example } of found) {
+    const { reading, spelling } = asked[n - 1]!
+    reading.variants.push({ spelling, example: example ?? '' })
+  }
+}
+
+function toCorrection(readings: Reading[]): Correction {
+  const ways = readings.map(({ typed, isKnown, variants }) =>
+    disjunction([
+      ...(isKnown ? [inRow(typed)] : []),
+      ...variants.map(({ spelling }) => Prisma.sql`r.search_text LIKE ${likePattern(spelling)}`),
+    ]),
+  )
+  const examples = readings.flatMap(({ typed, variants }) =>
+    variants.map(({ example }) => example).filter((example) => !example.includes(typed)),
+  )
+  return { condition: conjunction(ways), words: [...new Set(examples)].filter(Boolean) }
+}
+
+function likePattern(spelling: Spelling): string {
+  return `%${spelling.map((letter) => letter?.replace(/[\\%_]/, '\\$&') ?? '_').join('')}%`
+}
+
+/** A regular expression of Postgres' for the whole word that has the spelling. */
+function wordPattern(spelling: Spelling): string {
+  const letters = spelling.map((letter) => letter?.replace(/[^\p{L}\p{N}\s]/u, '\\$&') ?? '.')
+  return `[[:alnum:]]*${letters.join('')}[[:alnum:]]*`
+}
