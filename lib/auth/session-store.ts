@@ -3,6 +3,8 @@ import { db } from '@/lib/db'
 import type { User } from './current-user'
 
 const TOKEN_BYTES = 32
+// So many bytes in base64url.
+const TOKEN = /^[\w-]{43}$/
 const DAY_MS = 86_400_000
 // Writing each visit down would cost an UPDATE a page.
 const TOUCH_AFTER_MS = 3_600_000
@@ -31,6 +33,11 @@ export async function createSession(userId: string): Promise<string> {
     },
   })
   return token
+}
+
+/** Whether a text can be a token of `createSession`: what can't needs no look into the database. */
+export function isSessionToken(text: string): boolean {
+  return TOKEN.test(text)
 }
 
 /** The user of a session that has neither expired nor been ended; prolongs it at most once an hour. */

@@ -5,16 +5,17 @@ import { BENCH_EMAIL } from './receiver-processes'
 
 /** A session of the administrator, as a cookie. */
 export async function signIn(client: pg.Client, origin: string): Promise<string> {
-  // Any cookie makes Waggle look for the administrator, and so make that account on a new database.
-  await fetch(origin, { headers: { cookie: `${SESSION_COOKIE}=none` }, redirect: 'manual' })
   const token = randomBytes(32).toString('base64url')
+  const cookie = `${SESSION_COOKIE}=${token}`
+  // A token makes Waggle look for the administrator, and so make that account on a new database.
+  await fetch(origin, { headers: { cookie }, redirect: 'manual' })
   const { rowCount } = await client.query(
     `INSERT INTO session (token_hash, user_id, expires_at)
      SELECT $1, id, now() + interval '1 hour' FROM app_user WHERE email = $2`,
     [createHash('sha256').update(token).digest(), BENCH_EMAIL],
   )
   if (rowCount !== 1) throw new Error('There is no administrator to sign in.')
-  return `${SESSION_COOKIE}=${token}`
+  return cookie
 }
 
 /** Asks for a page and waits for its last byte. */
