@@ -72,8 +72,8 @@ async function start(output: Output, undo: Undo[], stop: AbortSignal): Promise<v
     databaseUrl = database.url
     return `PostgreSQL on 127.0.0.1:${database.port}, data in ${database.place}`
   })
-  await step('migrations', async () => {
-    const applied = await migrate(databaseUrl)
+  await step('migrations', async (report) => {
+    const applied = await migrate(databaseUrl, undefined, { report, stop })
     return applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date'
   })
   await step('client', async () => ((await generateClient()) ? 'generated' : 'up to date'))

@@ -1,10 +1,11 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { migrate, MigrationError } from '@/lib/runtime/migrate'
+import { StartError } from '@/lib/runtime/start-error'
 import { temporaryDirectory } from '../support/temporary-directory'
 
 const BAD = '20990101000000_bad'
@@ -99,5 +100,62 @@ test('of several processes that start at once, one migrates', async () => {
     expect(results.filter((applied) => applied.length > 0)).toHaveLength(1)
   } finally {
     await query(`DROP DATABASE ${name} WITH (FORCE)`)
+  }
+})
+
+describe('a migration that needs a table which somebody reads for long', () => {
+  const name = '20990103000000_waits'
+  let holder: pg.Client
+
+  beforeEach(async () => {
+    await query('CREATE TABLE long_read (id int)')
+    await addMigration(name, 'ALTER TABLE long_read ADD COLUMN more int;')
+    holder = new pg.Client({ connectionString: env().DATABASE_URL })
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE long_read IN ACCESS SHARE MODE')
+  })
+
+  afterEach(async () => {
+    await holder.end()
+    await query('DROP TABLE long_read')
+    await query(`DELETE FROM _prisma_migrations WHERE migration_name = '${name}'`)
+  })
+
+  test('lets other readers through meanwhile, says once that it waits, and is applied then', async () => {
+    const said: string[] = []
+    const migrating = migrate(env().DATABASE_URL, directory, {
+      report: (text) => said.push(text),
+      lockPatienceMs: 300,
+    })
+    // In several tries a reader comes while the migration waits; the lock is held until all have their answer.
+    for (let reader = 0; reader < 3; reader++) {
+      await expect.poll(isWaiting, { interval: 20 }).toBe(true)
+      expect(await query('SELECT * FROM long_read')).toEqual([])
+    }
+    await holder.query('COMMIT')
+    expect(await migrating).toEqual([name])
+    expect(said).toEqual([`waiting for a table that ${name} changes and others are using`])
+    expect(await query('SELECT more FROM long_read')).toEqual([])
+    expect(await query(`SELECT FROM _prisma_migrations WHERE migration_name = '${name}'`)).toEqual([
+      {},
+    ])
+  })
+
+  test('waits no longer than the start', async () => {
+    const stop = new AbortController()
+    const attempt = migrate(env().DATABASE_URL, directory, {
+      report: () => stop.abort(),
+      stop: stop.signal,
+      lockPatienceMs: 300,
+    })
+    await expect(attempt).rejects.toBeInstanceOf(StartError)
+    expect(await isWaiting()).toBe(false)
+  })
+
+  async function isWaiting(): Promise<boolean> {
+    const waiting = await query(
+      "SELECT FROM pg_locks WHERE NOT granted AND relation = 'long_read'::regclass",
+    )
+    return waiting.length > 0
   }
 })
