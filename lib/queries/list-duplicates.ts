@@ -41,8 +41,8 @@ export type Duplicates = {
  * A page of the groups of partnerships that share a value in the field that tells partners apart, by value.
  *
  * @param companyUuid Whose; when there is none, of the first company whose field can be compared.
- * @param from From which company on others are offered; when there is none, from the first one or from this one
- *   on, so that it is among them.
+ * @param from From which company on others are offered; without it, and when none comes after it, from the first
+ *   one or from this one on, so that it is among them.
  * @returns null when no company has told one.
  * @throws UnauthenticatedError without a signed-in user.
  * @throws InvalidAddressError when the company has told none, or the position is not one of this list's.
@@ -53,10 +53,7 @@ export async function listDuplicates(
   from?: string,
 ): Promise<Duplicates | null> {
   await requireUser()
-  const chosen = companyUuid === undefined ? null : await readUniqueField(companyUuid)
-  if (companyUuid !== undefined && !chosen) {
-    throw new InvalidAddressError('No event has told how this company tells partners apart.')
-  }
+  const chosen = companyUuid === undefined ? null : await requireUniqueField(companyUuid)
   const companies = await companiesFrom(from, chosen)
   const { fields } = companies
   const field = chosen ?? fields.find((known) => uniqueKeys(known) !== null) ?? fields[0]
@@ -66,10 +63,18 @@ export async function listDuplicates(
 }
 
 async function companiesFrom(from: string | undefined, chosen: UniqueField | null) {
-  const companies = await readUniqueFields(from ?? '')
-  if (from !== undefined || !chosen) return companies
+  const wanted = from === undefined ? null : await readUniqueFields(from)
+  if (wanted && wanted.fields.length > 0) return wanted
+  const companies = await readUniqueFields('')
+  if (!chosen) return companies
   const isAmong = companies.fields.some(({ companyUuid }) => companyUuid === chosen.companyUuid)
   return isAmong ? companies : readUniqueFields(chosen.companyUuid)
+}
+
+async function requireUniqueField(companyUuid: string): Promise<UniqueField> {
+  const field = await readUniqueField(companyUuid)
+  if (field) return field
+  throw new InvalidAddressError('No event has told how this company tells partners apart.')
 }
 
 async function groupsPage(
@@ -117,7 +122,7 @@ export type DuplicatesOfKey = { key: string; count: number; page: Page<Duplicate
  * @param key The value, as `listDuplicates` tells it.
  * @returns null when fewer than two partnerships have it, or the company's field can't be compared.
  * @throws UnauthenticatedError without a signed-in user.
- * @throws InvalidAddressError when the position is not one of this list's.
+ * @throws InvalidAddressError when the company has told none, or the position is not one of this list's.
  */
 export async function listDuplicatesOfKey(
   companyUuid: string,
@@ -125,8 +130,7 @@ export async function listDuplicatesOfKey(
   position: PagePosition,
 ): Promise<DuplicatesOfKey | null> {
   await requireUser()
-  const field = await readUniqueField(companyUuid)
-  const keys = field && uniqueKeys(field)
+  const keys = uniqueKeys(await requireUniqueField(companyUuid))
   if (!keys) return null
   const cursor = position.before ?? position.after
   const backwards = position.before !== undefined

@@ -123,7 +123,6 @@ describe('possible duplicates', () => {
       ['by_crowd', 'nobody'],
       ['by_name', 'other'],
       ['by_date', 'x'],
-      ['nobody', 'x'],
     ] as const) {
       expect(await asReader(() => listDuplicatesOfKey(company, key, {}))).toBeNull()
     }
@@ -158,11 +157,19 @@ describe('possible duplicates', () => {
     expect(last.field.companyUuid).toBe('more_129')
     expect(last.companies.fields.map(({ companyUuid }) => companyUuid)).toEqual(['more_129'])
     expect(last.companies.earlier).not.toBeNull()
+
+    // No company comes after this: the companies begin anew, or where the chosen one is.
+    const first = await asReader(() => listDuplicates(undefined, {}))
+    expect(await asReader(() => listDuplicates(undefined, {}, 'zzzz'))).toEqual(first)
+    expect(await asReader(() => listDuplicates('more_129', {}, 'zzzz'))).toEqual(last)
     await db().integrationSetting.deleteMany({ where: { companyUuid: { startsWith: 'more_' } } })
   })
 
   test('of another company are refused, and shown to nobody who is not signed in', async () => {
-    await expect(duplicates('nobody')).rejects.toThrow(InvalidAddressError)
+    const reason = 'No event has told how this company tells partners apart.'
+    await expect(duplicates('nobody')).rejects.toThrow(new InvalidAddressError(reason))
+    const ofKey = asReader(() => listDuplicatesOfKey('nobody', 'x', {}))
+    await expect(ofKey).rejects.toThrow(new InvalidAddressError(reason))
     await expect(duplicates('by_many', { after: 'x' })).rejects.toThrow(InvalidAddressError)
     await expect(listDuplicates(undefined, {})).rejects.toThrow(UnauthenticatedError)
     const notice = findDuplicatesOf({ companyUuid: 'by_many', uuid: 'p0' })
