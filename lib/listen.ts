@@ -59,9 +59,12 @@ async function listenOnce({
   })
   try {
     await client.connect()
-    client.on('notification', ({ payload, channel }) => onNotification(payload ?? '', channel))
+    client.on('notification', ({ payload, channel }) => {
+      if (!signal.aborted) onNotification(payload ?? '', channel)
+    })
     await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; '))
-    onListening()
+    // Who has stopped meanwhile may listen anew by now, and would take this for the new connection's.
+    if (!signal.aborted) onListening()
     await ended
   } finally {
     over.abort()

@@ -5,9 +5,11 @@ import { actingAs } from '@/lib/auth/current-user'
 import { db } from '@/lib/db'
 import { appendEvents } from '@/lib/event-log/append-events'
 import type { NewEvent } from '@/lib/event-log/new-event'
+import { listen } from '@/lib/listen'
 import { closeLiveHub } from '@/lib/live/live-hub'
 import { openLiveStream } from '@/lib/live/open-live-stream'
 import { projectBatch } from '@/lib/projector/project-batch'
+import { ROOM_CHANGES_CHANNEL } from '@/lib/room-changes'
 import { insertEvents } from '@/tests/support/insert-events'
 import { emptyEverything } from '@/tests/support/read-model'
 import { messageBody } from '@/tests/support/sample-bodies'
@@ -176,6 +178,20 @@ test('who has lost the connection to the database hears that anything may have c
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = 'waggle listener' AND datname = current_database()`
   expect(await stream.next()).toEqual({ event: 'rooms', data: { rooms: null } })
+})
+
+test('who stops listening before it has begun is told nothing of it afterwards', async () => {
+  const stop = new AbortController()
+  const told = vi.fn()
+  const listening = listen({
+    channels: [ROOM_CHANGES_CHANNEL],
+    signal: stop.signal,
+    onListening: told,
+    onNotification: told,
+  })
+  stop.abort()
+  await listening
+  expect(told).not.toHaveBeenCalled()
 })
 
 test('a stream ends with its session, and says so, before it tells anything more', async () => {
