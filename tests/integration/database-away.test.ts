@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { browser } from '../support/browser-request'
+import { GET, HEAD } from '@/app/api/live/route'
 import { findUser } from '@/lib/auth/current-user'
 import { disconnectDb } from '@/lib/db'
 import { startDatabaseProxy } from '../support/database-proxy'
@@ -27,4 +28,15 @@ test('a cookie that is no token of Waggle’s is nobody without asking the datab
 
   await proxy.restore()
   expect(await findUser()).toBeNull()
+})
+
+test('who asks what changes is told to come back, and at once that nobody is signed in when it is there', async () => {
+  browser.jar.set('waggle_session', { value: FORGED })
+  const ask = [() => GET(new Request('http://waggle.test/api/live')), HEAD]
+  await proxy.cut()
+  for (const answer of await Promise.all(ask.map((one) => one()))) {
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  }
+  await proxy.restore()
+  for (const answer of await Promise.all(ask.map((one) => one()))) expect(answer.status).toBe(401)
 })
