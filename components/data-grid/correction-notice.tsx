@@ -15,14 +15,14 @@ export function CorrectionNotice({ query, words }: Props) {
     >
       <SpellCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0 wrap-anywhere">
-        No match for <bdi className="font-medium">{query}</bdi>. These have{' '}
+        No match for <bdi className="font-medium">{query}</bdi>. Showing what{' '}
+        {named.length > 0 ? 'has' : 'is similar'}{' '}
         {named.map((word, index) => (
           <Fragment key={word}>
             {index > 0 && (index === words.length - 1 ? ' or ' : ', ')}
             <bdi className="font-medium">{word}</bdi>
           </Fragment>
         ))}
-        {named.length === 0 && 'something similar'}
         {named.length < words.length && ' or the like'} instead.
       </span>
     </p>
