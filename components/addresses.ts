@@ -97,6 +97,10 @@ export function listHref(path: string, filters: Record<string, string | null | u
   return query ? `${path}?${query}` : path
 }
 
+/** The element id of the part of the settings where a rebuild and a check are begun: what `UPKEEP_HREF` points at. */
+export const UPKEEP_ANCHOR = 'upkeep'
+export const UPKEEP_HREF = `/settings#${UPKEEP_ANCHOR}`
+
 export function destinationHref(id: string): string {
   return `/destinations/${segment(id)}`
 }

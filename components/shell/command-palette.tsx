@@ -14,6 +14,7 @@ import { NAV_ITEMS } from './nav-items'
 import { matchesWords } from './palette/matches-words'
 import { paletteCommands, type SendSamples } from './palette/palette-commands'
 import { KIND_HEADINGS, paletteEntry } from './palette/palette-entry'
+import { PALETTE_PAGES } from './palette/palette-pages'
 import { PaletteGroup, PaletteRow } from './palette/palette-row'
 import { recentPages } from './palette/recent-pages'
 import { usePaletteSearch } from './palette/use-palette-search'
@@ -53,10 +54,10 @@ export function CommandPalette({ onClose, onKeyHelp, signOut, sendSamples }: Pro
     }
   }, [query, answers])
 
-  const commands = paletteCommands({ setTheme, onKeyHelp, signOut, sendSamples }).filter(
+  const commands = paletteCommands({ go, setTheme, onKeyHelp, signOut, sendSamples }).filter(
     ({ label, hidden }) => (query || !hidden) && matchesWords(query, label),
   )
-  const pages = NAV_ITEMS.filter(({ label }) => matchesWords(query, label))
+  const pages = PALETTE_PAGES.filter(({ label }) => matchesWords(query, label))
 
   function go(href: string) {
     onClose()
@@ -144,10 +145,12 @@ export function CommandPalette({ onClose, onKeyHelp, signOut, sendSamples }: Pro
                     Icon={NAV_ICONS[item.icon]}
                     onSelect={() => go(item.href)}
                     detail={
-                      <span aria-hidden className="flex gap-1">
-                        <Kbd>G</Kbd>
-                        <Kbd>{item.key.toUpperCase()}</Kbd>
-                      </span>
+                      item.key && (
+                        <span aria-hidden className="flex gap-1">
+                          <Kbd>G</Kbd>
+                          <Kbd>{item.key.toUpperCase()}</Kbd>
+                        </span>
+                      )
                     }
                   >
                     {item.label}

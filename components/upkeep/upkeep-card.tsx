@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { replayHref } from '@/components/addresses'
+import { replayHref, UPKEEP_ANCHOR } from '@/components/addresses'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card'
+import { ScrollWhenNamed } from '@/components/ui/scroll-when-named'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/format'
 import type { Upkeep, UpkeepRun } from '@/lib/queries/read-upkeep'
@@ -24,7 +25,8 @@ export function UpkeepCard({ upkeep, rebuild, check, cancel }: Props) {
   const latest = upkeep.runs.find(({ kind, status }) => kind === 'parity' && status === 'finished')
   const differences = latest?.differences ?? 0
   return (
-    <Card>
+    <Card id={UPKEEP_ANCHOR} className="scroll-mt-16">
+      <ScrollWhenNamed id={UPKEEP_ANCHOR} />
       <CardHeader>
         <CardTitle>Dashboard and event log</CardTitle>
         <div className="flex flex-wrap gap-2">

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { UPKEEP_ANCHOR } from '@/components/addresses'
 import type { App } from './support/app'
 import { queryDatabase } from './support/database'
 import { COMPANY, sendMessage, START } from './support/send-message'
@@ -113,6 +114,17 @@ test('messages, files, pages and commands are found too', async ({ app, page }) 
   await box(page).fill('theme dark')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveClass(/dark/)
+  await page.keyboard.press('Control+k')
+  await box(page).fill('dead letters')
+  await expectChosen(page, /Dead letters/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${app.url}/redeliveries/dead`)
+  await page.keyboard.press('Control+k')
+  await box(page).fill('rebuild')
+  await expectChosen(page, /Rebuild or check parity/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${app.url}/settings#${UPKEEP_ANCHOR}`)
+  await expect(page.getByRole('button', { name: 'Check parity' })).toBeInViewport()
 })
 
 test('a row that somebody has begun to choose stays chosen when the answer comes', async ({

@@ -1,8 +1,10 @@
 import { startTransition } from 'react'
-import { Download, Keyboard, LogOut, Send, type LucideIcon } from 'lucide-react'
+import { Download, History, Keyboard, LogOut, Send, type LucideIcon } from 'lucide-react'
 import { notify } from '@/components/ui/notify'
+import { NAV_ICONS } from '../nav-icon'
 import { THEMES } from '../theme-toggle'
 import type { SignOut } from '../user-menu'
+import { pageActions } from './page-actions'
 
 export type SendSamples = () => Promise<{ ok: boolean; message: string }>
 
@@ -10,6 +12,7 @@ export type SendSamples = () => Promise<{ ok: boolean; message: string }>
 export type PaletteCommand = { label: string; Icon: LucideIcon; run: () => void; hidden?: boolean }
 
 type Can = {
+  go: (href: string) => void
   setTheme: (theme: string) => void
   onKeyHelp: () => void
   signOut?: SignOut
@@ -27,9 +30,14 @@ const FORMATS = ['csv', 'json']
 const PLACE = ['after', 'before']
 
 /** Everything that can be done from the palette on this page. */
-export function paletteCommands({ setTheme, onKeyHelp, signOut, sendSamples }: Can) {
+export function paletteCommands({ go, setTheme, onKeyHelp, signOut, sendSamples }: Can) {
   const commands: PaletteCommand[] = [
     ...exportsOfThisPage(),
+    ...pageActions(window.location).map(({ label, href, icon }) => ({
+      label,
+      Icon: icon === 'history' ? History : NAV_ICONS[icon],
+      run: () => go(href),
+    })),
     ...THEMES.map(({ value, label, Icon }) => ({
       label: `Theme: ${label.toLowerCase()}`,
       Icon,
