@@ -22,7 +22,7 @@ export function DeadLetterTable({ letters, sendAgain, empty }: Props) {
       rowKey={(each) => `${each.runSeq} ${each.eventSeq}`}
       rowHref={(each) => deliveryHref(each.runId, each.eventId)}
       empty={empty}
-      minWidth="54rem"
+      minWidth="58rem"
       columns={[
         {
           key: 'event',

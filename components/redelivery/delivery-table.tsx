@@ -16,7 +16,7 @@ export function DeliveryTable({ runId, deliveries, empty }: Props) {
       rowKey={(each) => each.eventSeq}
       rowHref={(each) => deliveryHref(runId, each.eventId)}
       empty={empty}
-      minWidth="48rem"
+      minWidth="54rem"
       columns={[
         {
           key: 'event',

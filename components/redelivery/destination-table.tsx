@@ -14,7 +14,7 @@ export function DestinationTable({ destinations, empty }: Props) {
       rowKey={(each) => each.id}
       rowHref={(each) => destinationHref(each.id)}
       empty={empty}
-      minWidth="44rem"
+      minWidth="56rem"
       columns={[
         {
           key: 'name',

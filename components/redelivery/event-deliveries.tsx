@@ -12,7 +12,7 @@ export function EventDeliveries({ eventId, deliveries }: Props) {
       rows={deliveries}
       rowKey={(each) => each.runId}
       rowHref={(each) => deliveryHref(each.runId, eventId)}
-      minWidth="36rem"
+      minWidth="44rem"
       columns={[
         {
           key: 'destination',

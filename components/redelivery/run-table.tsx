@@ -24,7 +24,7 @@ export function RunTable({ runs, empty }: { runs: Row[]; empty: React.ReactNode 
       rowKey={(run) => run.id}
       rowHref={(run) => redeliveryHref(run.id)}
       empty={empty}
-      minWidth="48rem"
+      minWidth="58rem"
       columns={[
         {
           key: 'destination',

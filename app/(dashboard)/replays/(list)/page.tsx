@@ -45,7 +45,7 @@ export default async function ReplaysPage(props: { searchParams: Promise<SearchP
           rows={page.rows}
           rowKey={(run) => run.id}
           rowHref={(run) => replayHref(run.id)}
-          minWidth="52rem"
+          minWidth="62rem"
           empty={<NoReplays />}
           columns={[
             { key: 'kind', header: 'What', width: '8rem', cell: (run) => RUN_KINDS[run.kind] },
