@@ -1,6 +1,6 @@
 import { hash, randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { db, Prisma } from '@/lib/db'
+import { Prisma, storingDb } from '@/lib/db'
 import { EVENT_CHANGES_CHANNEL } from '@/lib/event-changes'
 import { isEventType } from '@/lib/schemas/event-types'
 import { sqlStateOf } from './sql-state'
@@ -121,7 +121,7 @@ const TOLD = Prisma.sql`
   SELECT pg_notify(${EVENT_CHANGES_CHANNEL}, '') WHERE EXISTS (SELECT FROM inserted)`
 
 async function insertOriginals(rows: Row[]): Promise<string[]> {
-  const inserted = await db().$queryRaw<{ id: string }[]>`
+  const inserted = await storingDb().$queryRaw<{ id: string }[]>`
     WITH incoming AS (SELECT * FROM ${recordset(rows)}),
     inserted AS (
       INSERT INTO webhook_event (${COLUMNS}, dedup_key, status, error_code, error_message)
@@ -141,7 +141,7 @@ async function insertOriginals(rows: Row[]): Promise<string[]> {
 }
 
 async function insertDuplicates(rows: Row[]): Promise<{ id: string; duplicate_of_id: string }[]> {
-  return db().$queryRaw`
+  return storingDb().$queryRaw`
     WITH incoming AS (SELECT * FROM ${recordset(rows)}),
     inserted AS (
       INSERT INTO webhook_event (${COLUMNS}, status, duplicate_of_id)

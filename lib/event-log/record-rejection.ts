@@ -1,4 +1,4 @@
-import { db } from '@/lib/db'
+import { db, storingDb } from '@/lib/db'
 import { log } from '@/lib/log'
 import type { RejectionReason } from './rejection-reasons'
 
@@ -77,7 +77,7 @@ async function write(rows: Waiting[]): Promise<void> {
     rows.map((row) => ({ ...row, minute: new Date(row.minute).toISOString() })),
   )
   // Ordered, so that two processes that write the same rows can't deadlock.
-  await db().$executeRaw`
+  await storingDb().$executeRaw`
     INSERT INTO rejection AS r (minute, reason, count)
     SELECT x.minute, x.reason, x.count
     FROM json_to_recordset(${json}::json) AS x(minute timestamptz, reason text, count bigint)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { db, disconnectDb } from '@/lib/db'
+import { db, disconnectDb, storingDb } from '@/lib/db'
 
 test('times are moments, whatever time zone the database is set to', async () => {
   const [{ name }] = await db().$queryRaw<[{ name: string }]>`SELECT current_database() AS name`
@@ -7,10 +7,12 @@ test('times are moments, whatever time zone the database is set to', async () =>
   await disconnectDb()
 
   const moment = new Date('2026-03-01T12:00:00.000Z')
-  const [found] = await db().$queryRaw<{ read: Date; ms: number }[]>`
-    SELECT to_timestamp(${moment.getTime() / 1000}::float8) AS read,
-      (extract(epoch FROM ${moment}::timestamptz) * 1000)::float8 AS ms`
-  expect(found).toEqual({ read: moment, ms: moment.getTime() })
+  for (const client of [db(), storingDb()]) {
+    const [found] = await client.$queryRaw<{ read: Date; ms: number }[]>`
+      SELECT to_timestamp(${moment.getTime() / 1000}::float8) AS read,
+        (extract(epoch FROM ${moment}::timestamptz) * 1000)::float8 AS ms`
+    expect(found).toEqual({ read: moment, ms: moment.getTime() })
+  }
 })
 
 test('a commit waits for the disk, whatever the database is set to', async () => {
@@ -18,5 +20,7 @@ test('a commit waits for the disk, whatever the database is set to', async () =>
   await db().$executeRawUnsafe(`ALTER DATABASE "${name}" SET synchronous_commit = off`)
   await disconnectDb()
 
-  expect(await db().$queryRaw`SHOW synchronous_commit`).toEqual([{ synchronous_commit: 'on' }])
+  for (const client of [db(), storingDb()]) {
+    expect(await client.$queryRaw`SHOW synchronous_commit`).toEqual([{ synchronous_commit: 'on' }])
+  }
 })
