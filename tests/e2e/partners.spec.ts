@@ -92,7 +92,9 @@ test('a search, accents aside, leads to the partnership that was meant', async (
 
 test('a search with a typing error says what it looked for instead', async ({ page, app }) => {
   await page.goto(`${app.url}/partnerships?q=nubmat`)
-  await expect(page.getByText('No match for nubmat. Showing what has numbat instead.')).toBeVisible()
+  await expect(
+    page.getByText('No match for nubmat. Showing what has numbat instead.'),
+  ).toBeVisible()
   expect(await names(page)).toEqual(['Numbat Works'])
 })
 
