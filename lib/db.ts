@@ -13,6 +13,8 @@ const CONNECT_TIMEOUT_MS = 3_000
 const POOL_SIZE = 10
 // One batch of deliveries is written at a time, and counts of rejections; one more, for a write that was left behind.
 const STORING_POOL_SIZE = 3
+// Longer than anybody waits for a delivery's answer.
+const STORING_TIMEOUT_MS = 10_000
 
 type Connected = { client: PrismaClient; pool: pg.Pool }
 
@@ -28,11 +30,12 @@ export function db(): Db {
 }
 
 /**
- * The same on a small pool of its own, for what stores deliveries and for nothing else: pages whose questions take long
- * may hold all connections of `db()`, and the sender may never try again.
+ * The same on a small pool of its own, for what stores deliveries and counts what was rejected, and for nothing else:
+ * pages whose questions take long may hold all connections of `db()`, and the sender may never try again. What takes
+ * longer than ten seconds there loses its connection: one that hangs must not be missed until the kernel gives it up.
  */
 export function storingDb(): Db {
-  holder.waggleStoringDb ??= connect(STORING_POOL_SIZE, 'waggle receiver')
+  holder.waggleStoringDb ??= connect(STORING_POOL_SIZE, 'waggle receiver', STORING_TIMEOUT_MS)
   return holder.waggleStoringDb.client
 }
 
@@ -48,10 +51,11 @@ async function disconnect(held: Connected | undefined): Promise<void> {
   await held?.pool.end()
 }
 
-function connect(size: number, name: string): Connected {
+function connect(size: number, name: string, queryTimeoutMs?: number): Connected {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: size,
+    query_timeout: queryTimeoutMs,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: name,

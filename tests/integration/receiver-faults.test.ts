@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GET as getHealth } from '@/app/api/health/route'
-import { db, disconnectDb } from '@/lib/db'
+import { db, disconnectDb, storingDb } from '@/lib/db'
 import type { NewEvent } from '@/lib/event-log/new-event'
 import { flushRejections } from '@/lib/event-log/record-rejection'
 import { storeEvent } from '@/lib/receiver/store-event'
@@ -71,6 +71,22 @@ test('a database that hangs is a 503 after five seconds, not a request that hang
   proxy.resume()
   vi.useRealTimers()
   expect((await deliver({ token, body: partnershipBody() })).status).toBe(200)
+})
+
+test('connections that hang for good are given up, and deliveries are stored on others', async () => {
+  const ask = () => storingDb().$executeRaw`SELECT pg_sleep(0.1)`
+  await Promise.all([ask(), ask(), ask()])
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  proxy.hang()
+  const reached = proxy.reached()
+  const lost = Promise.allSettled([ask(), ask(), ask()])
+  await reached
+  proxy.hangNoMore()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect((await lost).map(({ status }) => status)).toEqual(Array(3).fill('rejected'))
+  vi.useRealTimers()
+  expect((await deliver({ token: await signToken(), body: partnershipBody() })).status).toBe(200)
+  proxy.resume()
 })
 
 test('when the queue is full events are refused at once; those that wait are stored in the end', async () => {

@@ -53,6 +53,10 @@ export async function startDatabaseProxy() {
       hanging = true
       for (const socket of sockets) if (socket.remotePort === Number(target.port)) socket.pause()
     },
+    /** Those that hang go on hanging, new ones do not. */
+    hangNoMore() {
+      hanging = false
+    },
     resume() {
       hanging = false
       for (const socket of sockets) socket.resume()
