@@ -1,4 +1,4 @@
-/** The pages of the sidebar and the palette; `key` is pressed after "g" to go there. */
+/** The pages of the sidebar, which the palette has as well; `key` is pressed after "g" to go there. */
 export const NAV_ITEMS = [
   { label: 'Overview', href: '/', icon: 'overview', key: 'o', searchable: false },
   {
