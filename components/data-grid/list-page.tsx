@@ -21,7 +21,7 @@ type Answer = {
   /** Null when nothing is asked for. */
   matches: BoundedCount | null
   columns: ListColumn[]
-  searchedInstead: string[] | null
+  searchedInstead: string[][] | null
 }
 
 type Props = {

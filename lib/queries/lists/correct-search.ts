@@ -12,8 +12,8 @@ const MOST_LOOKED_UP = 1_500
 export type Correction = {
   /** SQL on the rows `r`. */
   condition: Prisma.Sql
-  /** What rows have in place of words that were typed, in the order of those. */
-  words: string[]
+  /** For each word that was typed, in their order: what rows have in its place. Without those that stay as they are. */
+  words: string[][]
 }
 
 /** A word that was typed; whether any row has it, and what rows have that is one typing error away from it. */
@@ -106,10 +106,13 @@ function toCorrection(readings: Reading[]): Correction {
       ...variants.map(({ spelling }) => Prisma.sql`r.search_text LIKE ${likePattern(spelling)}`),
     ]),
   )
-  const examples = readings.flatMap(({ typed, variants }) =>
-    variants.map(({ example }) => example).filter((example) => !example.includes(typed)),
-  )
-  return { condition: conjunction(ways), words: [...new Set(examples)].filter(Boolean) }
+  const words = readings.map(({ typed, variants }) => [
+    ...new Set(variants.map(({ example }) => example).filter((word) => !word.includes(typed))),
+  ])
+  return {
+    condition: conjunction(ways),
+    words: words.map((each) => each.filter(Boolean)).filter(({ length }) => length > 0),
+  }
 }
 
 function likePattern(spelling: Spelling): string {
@@ -118,6 +121,10 @@ function likePattern(spelling: Spelling): string {
 
 /** A regular expression of Postgres' for the whole word that has the spelling. */
 function wordPattern(spelling: Spelling): string {
-  const letters = spelling.map((letter) => letter?.replace(/[^\p{L}\p{N}\s]/u, '\\$&') ?? '.')
+  const letters = spelling.map((letter, at) => {
+    if (letter !== null) return letter.replace(/[^\p{L}\p{N}\s]/u, '\\$&')
+    // At an end it may be what parts this word from the next.
+    return at === 0 || at === spelling.length - 1 ? '[[:alnum:]]?' : '[^\n]'
+  })
   return `[[:alnum:]]*${letters.join('')}[[:alnum:]]*`
 }

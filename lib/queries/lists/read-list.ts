@@ -16,7 +16,7 @@ import { correctSearch, type Correction } from './correct-search'
 
 /**
  * A page of a list. `matches` is null when nothing is searched or filtered for. `searchedInstead` are
- * the words that a search looked for, where nothing has those that were typed, and null where something has.
+ * what a search looked for in place of each word, where nothing has those that were typed; null where something has.
  * `columns` are all that the list has.
  */
 export type ListAnswer<Row> = {
@@ -24,7 +24,7 @@ export type ListAnswer<Row> = {
   total: BoundedCount
   matches: BoundedCount | null
   columns: ListColumn[]
-  searchedInstead: string[] | null
+  searchedInstead: string[][] | null
 }
 
 /** A list with the way to read its rows: in the order of their ids. */

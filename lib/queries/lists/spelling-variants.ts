@@ -6,8 +6,9 @@ const SHORTEST = 4
 // Of four letters three stay when one is left out, and hundreds of words have those.
 const SHORTEST_TO_LEAVE_OUT = 5
 const LONGEST = 60
-// pg_trgm looks a text up by three characters in a row.
+// pg_trgm looks a text up by three letters or digits in a row.
 const RUN = 3
+const LOOKED_UP = /[\p{L}\p{N}]{3}/u
 const DIGITS = [...'0123456789 ']
 // As foldForSearch leaves them.
 const ALPHABETS = [
@@ -29,7 +30,12 @@ export function spellingVariants(word: string): Spelling[] {
   const alphabet = alphabetOf(letters)
   const variants = new Map<string, Spelling>()
   const add = (spelling: Spelling) => {
-    for (const one of lookedUp(spelling, alphabet)) variants.set(JSON.stringify(one), one)
+    for (const one of lookedUp(spelling, alphabet)) {
+      // What is in no trigram would be looked for in every row.
+      if (LOOKED_UP.test(one.map((letter) => letter ?? ' ').join(''))) {
+        variants.set(JSON.stringify(one), one)
+      }
+    }
   }
   letters.forEach((letter, at) => {
     const before = letters.slice(0, at)

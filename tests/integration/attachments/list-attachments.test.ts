@@ -86,7 +86,7 @@ test('a search is not corrected to the names of files of deleted messages', asyn
     listAttachments({ q: 'terminalq', filters: [] }, {}),
   )
   expect(page.rows.map((file) => file.fileName)).toEqual(['terminals.pdf'])
-  expect(searchedInstead).toEqual(['terminals'])
+  expect(searchedInstead).toEqual([['terminals']])
 })
 
 test('files are found by a part of their name', async () => {

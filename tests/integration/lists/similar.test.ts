@@ -29,8 +29,8 @@ function partnership(name: string, n: number) {
 const view = (q: string): ListView => ({ q, filters: [] })
 
 test.each([
-  ['Nordwnid', 600, ['nordwind']],
-  ['Quantm', MANY, ['quantum']],
+  ['Nordwnid', 600, [['nordwind']]],
+  ['Quantm', MANY, [['quantum']]],
 ])('the pages of what is like %s end with the last that is', async (q, all, searchedInstead) => {
   const { forwards, backwards } = await walkPages(async (position) => {
     const answer = await actingAs(reader, () => listPartnerships(view(q), position, 500))

@@ -66,7 +66,7 @@ async function walked(view: ListView) {
 test('a search that nothing has literally finds what is similar, and says so', async () => {
   const search = (q: string) => actingAs(reader, () => listPartnerships({ q, filters: [] }, {}))
   expect(await search('gama')).toMatchObject({
-    searchedInstead: ['gamma'],
+    searchedInstead: [['gamma']],
     page: { rows: [{ uuid: 'c' }] },
   })
   expect(await search('GÁMMA')).toMatchObject({ searchedInstead: null, matches: { count: 1 } })
