@@ -58,5 +58,10 @@ export function wordCondition(word: string, text: Prisma.Sql): Prisma.Sql {
   // The signs before a beginning are counted up because Postgres makes no trigrams of "any but these".
   return /^[a-z0-9]{1,2}$/.test(word)
     ? Prisma.sql`${text} ~ ${`(^|[ \n@._/(,+-])${word}`}`
-    : Prisma.sql`${text} LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
+    : Prisma.sql`${text} LIKE ${`%${likeLiteral(word)}%`}`
+}
+
+/** A text as LIKE takes it for itself. */
+export function likeLiteral(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
 }

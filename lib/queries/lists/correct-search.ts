@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '@/lib/db'
-import { searchWords } from '../search-condition'
+import { likeLiteral, searchWords } from '../search-condition'
 import { conjunction, disjunction, EVERY_ROW } from './key-order'
 import type { ListTable } from './list-table'
 import { inRow } from './search-rows'
@@ -56,7 +56,7 @@ export async function correctSearch(
 }
 
 /** Whether any row fits, for each of the conditions. */
-async function areThere(
+export async function areThere(
   tx: Transaction,
   { table, shown }: ListTable,
   conditions: Prisma.Sql[],
@@ -116,7 +116,7 @@ function toCorrection(readings: Reading[]): Correction {
 }
 
 function likePattern(spelling: Spelling): string {
-  return `%${spelling.map((letter) => letter?.replace(/[\\%_]/, '\\$&') ?? '_').join('')}%`
+  return `%${spelling.map((letter) => (letter === null ? '_' : likeLiteral(letter))).join('')}%`
 }
 
 /** A regular expression of Postgres' for the whole word that has the spelling. */

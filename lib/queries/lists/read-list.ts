@@ -8,11 +8,10 @@ import { countTotal } from './count-total'
 import { SHOWN, type Extent } from './extent'
 import { fieldValues, type FieldValues } from './field-values'
 import { findKeys, type ListPlan } from './find-keys'
-import { conjunction, EVERY_ROW } from './key-order'
 import { listCursor } from './list-cursor'
 import { planList, type PlannedList } from './plan-list'
 import { readOnly } from './read-only'
-import { correctSearch, type Correction } from './correct-search'
+import { areThere, correctSearch, type Correction } from './correct-search'
 
 /**
  * A page of a list. `matches` is null when nothing is searched or filtered for. `searchedInstead` are
@@ -103,8 +102,6 @@ export async function correctionOf(
   matches: BoundedCount | null,
 ): Promise<Correction | null> {
   if (!search || (matches && matches.count > 0)) return null
-  const { table, shown } = literal.table
-  const [found] = await tx.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM ${table} r WHERE ${conjunction([EVERY_ROW, shown, search])}) AS any`
-  return found?.any ? null : correctSearch(tx, literal.table, query)
+  const [isFound] = await areThere(tx, literal.table, [search])
+  return isFound ? null : correctSearch(tx, literal.table, query)
 }
