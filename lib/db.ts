@@ -3,8 +3,14 @@ import pg from 'pg'
 import { env } from './env'
 import { PrismaClient, Prisma } from './generated/prisma/client'
 import { log } from './log'
+import { PREPARED_MARK, statementName } from './prepared'
 
 export { Prisma }
+/**
+ * Begins a statement that a connection keeps once it is planned. For those that a page can't do without, and whose text
+ * and best plan are the same whatever the values: to plan one takes as long as to run it.
+ */
+export const PREPARED = Prisma.raw(PREPARED_MARK)
 export type Db = PrismaClient
 export type Transaction = Prisma.TransactionClient
 
@@ -15,10 +21,22 @@ const POOL_SIZE = 10
 const STORING_POOL_SIZE = 3
 // Longer than anybody waits for a delivery's answer.
 const STORING_TIMEOUT_MS = 10_000
+// Two exports at a time hold one each, to their end.
+const READING_POOL_SIZE = 8
+// Times in UTC: Prisma's adapter writes times without their zone and drops it when it reads them: in a session of
+// another zone every time would be off by it. And an event is acknowledged when its commit is on disk, however the
+// server, the database or the role is set. Compiling a query takes longer than running it.
+const SETTINGS = "SET TIME ZONE 'UTC'; SET synchronous_commit TO on; SET jit TO off"
+// Lists are too long to be read from beginning to end for a page, which the planner would do where it takes a
+// condition to fit most of the rows.
+const READING_SETTINGS = `SET enable_seqscan TO off; SET default_transaction_read_only TO on;
+  SET default_transaction_isolation TO 'repeatable read'`
 
 type Connected = { client: PrismaClient; pool: pg.Pool }
 
-const holder = globalThis as unknown as { waggleDb?: Connected; waggleStoringDb?: Connected }
+type Pool = 'waggleDb' | 'waggleStoringDb' | 'waggleReadingDb'
+
+const holder = globalThis as unknown as Partial<Record<Pool, Connected>>
 
 /**
  * The process's Prisma client on one connection pool, made at first use. It lives on globalThis because
@@ -35,15 +53,28 @@ export function db(): Db {
  * longer than ten seconds there loses its connection: one that hangs must not be missed until the kernel gives it up.
  */
 export function storingDb(): Db {
-  holder.waggleStoringDb ??= connect(STORING_POOL_SIZE, 'waggle receiver', STORING_TIMEOUT_MS)
+  holder.waggleStoringDb ??= connect(STORING_POOL_SIZE, 'waggle receiver', {
+    queryTimeoutMs: STORING_TIMEOUT_MS,
+  })
   return holder.waggleStoringDb.client
 }
 
-/** Closes the pools. A later `db()` or `storingDb()` opens a new one. */
+/**
+ * The same on a pool of its own, for what reads several things of one moment out of long lists: see `readOnly`. Its
+ * sessions are set for that from the start: said in each transaction it would cost two more questions a page.
+ */
+export function readingDb(): Db {
+  holder.waggleReadingDb ??= connect(READING_POOL_SIZE, 'waggle reader', {
+    settings: READING_SETTINGS,
+  })
+  return holder.waggleReadingDb.client
+}
+
+/** Closes the pools. A later `db()`, `storingDb()` or `readingDb()` opens a new one. */
 export async function disconnectDb(): Promise<void> {
-  const { waggleDb, waggleStoringDb } = holder
-  holder.waggleDb = holder.waggleStoringDb = undefined
-  await Promise.all([disconnect(waggleDb), disconnect(waggleStoringDb)])
+  const open = [holder.waggleDb, holder.waggleStoringDb, holder.waggleReadingDb]
+  holder.waggleDb = holder.waggleStoringDb = holder.waggleReadingDb = undefined
+  await Promise.all(open.map(disconnect))
 }
 
 async function disconnect(held: Connected | undefined): Promise<void> {
@@ -51,7 +82,13 @@ async function disconnect(held: Connected | undefined): Promise<void> {
   await held?.pool.end()
 }
 
-function connect(size: number, name: string, queryTimeoutMs?: number): Connected {
+type Particular = { queryTimeoutMs?: number; settings?: string }
+
+function connect(
+  size: number,
+  name: string,
+  { queryTimeoutMs, settings }: Particular = {},
+): Connected {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: size,
@@ -59,18 +96,11 @@ function connect(size: number, name: string, queryTimeoutMs?: number): Connected
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: name,
-    // Prisma's adapter writes times without their zone and drops it when it reads them: in a session of
-    // another zone than UTC every time would be off by it. And an event is acknowledged when its commit is
-    // on disk, however the server, the database or the role is set. Compiling a query takes
-    // longer than running it.
-    onConnect: async (client) =>
-      void (await client.query(
-        "SET TIME ZONE 'UTC'; SET synchronous_commit TO on; SET jit TO off",
-      )),
+    onConnect: async (client) => void (await client.query([SETTINGS, settings ?? ''].join(';'))),
   })
   pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection broke'))
   const client = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
     transactionOptions: { maxWait: 5_000, timeout: 60_000 },
   })
   return { client, pool }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { db } from '@/lib/db'
+import { db, PREPARED } from '@/lib/db'
 import type { User } from './current-user'
 
 const TOKEN_BYTES = 32
@@ -40,14 +40,16 @@ export function isSessionToken(text: string): boolean {
   return TOKEN.test(text)
 }
 
+type FoundSession = { createdAt: Date; lastSeenAt: Date; id: string; email: string }
+
 /** The user of a session that has neither expired nor been ended; prolongs it at most once an hour. */
 export async function findSession(token: string): Promise<User | null> {
   const now = Date.now()
   const tokenHash = hashToken(token)
-  const session = await db().session.findFirst({
-    where: { tokenHash, expiresAt: { gt: new Date(now) } },
-    select: { createdAt: true, lastSeenAt: true, user: { select: { id: true, email: true } } },
-  })
+  const [session] = await db().$queryRaw<FoundSession[]>`${PREPARED}
+    SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.email
+    FROM session s JOIN app_user u ON u.id = s.user_id
+    WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${new Date(now)}::timestamptz`
   if (!session) return null
   if (now - session.lastSeenAt.getTime() >= TOUCH_AFTER_MS) {
     const end = Math.min(now + IDLE_MS, session.createdAt.getTime() + ABSOLUTE_MS)
@@ -57,7 +59,7 @@ export async function findSession(token: string): Promise<User | null> {
       data: { lastSeenAt: new Date(now), expiresAt: new Date(end) },
     })
   }
-  return session.user
+  return { id: session.id, email: session.email }
 }
 
 /** Whether a session has neither expired nor been ended. Asking is no visit: it prolongs nothing. */

@@ -22,7 +22,7 @@ export async function watchPlans(work: () => Promise<unknown>): Promise<WatchedQ
   const run = query as (this: pg.Client, ...given: unknown[]) => Promise<pg.QueryResult>
   const explainFirst = async function (this: pg.Client, ...given: unknown[]) {
     const { sql, values } = readArguments(given)
-    if (/^\s*(SELECT|WITH)\b/i.test(sql)) {
+    if (/^\s*(\/\*.*?\*\/\s*)?(SELECT|WITH)\b/i.test(sql)) {
       const text = `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${sql}`
       const { rows } = await run.call(this, { text, values })
       const [explained] = rows as { 'QUERY PLAN': [{ Plan: Plan }] }[]

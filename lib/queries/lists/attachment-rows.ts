@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db'
+import { PREPARED, Prisma } from '@/lib/db'
 import { fileKind, type FileKind } from '@/lib/list-view/file-kind'
 import { fileStateColumn, type FileState } from '../file-state'
 import type { Extent } from './extent'
@@ -35,7 +35,7 @@ export type FoundAttachment = Omit<AttachmentRow, 'kind'>
 /** SQL for the attachments with these ids (company, message, uuid), in this order. */
 export function attachmentRows(ids: string[][], { text: length }: Extent): Prisma.Sql {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(column)}, ${length}::int)`
-  return Prisma.sql`
+  return Prisma.sql`${PREPARED}
     SELECT r.company_uuid AS "companyUuid", r.message_uuid AS "messageUuid", r.uuid,
       coalesce(r.room_uuid, m.room_uuid) AS "roomUuid",
       ${text('r.file_name')} AS "fileName", r.file_size::float8 AS "fileSize",

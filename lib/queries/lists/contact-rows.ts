@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db'
+import { PREPARED, Prisma } from '@/lib/db'
 import { readTags, type Tag } from '../read-tags'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
@@ -29,7 +29,7 @@ export type FoundContact = Omit<ContactRow, 'tags'> & { tags: unknown }
 /** SQL for the contacts with these ids (company, uuid), in this order, with as much of their texts and tags. */
 export function contactRows(ids: string[][], { text: length, items }: Extent): Prisma.Sql {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(column)}, ${length}::int)`
-  return Prisma.sql`
+  return Prisma.sql`${PREPARED}
     SELECT r.company_uuid AS "companyUuid", r.uuid,
       ${text('r.first_name')} AS "firstName", ${text('r.last_name')} AS "lastName",
       ${text('r.email')} AS email, ${text('r.position')} AS position,

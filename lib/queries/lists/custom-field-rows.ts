@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db'
+import { PREPARED, Prisma } from '@/lib/db'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
 
@@ -20,7 +20,7 @@ export type CustomFieldRow = {
 
 /** SQL for the custom fields with these ids (company, uuid), in this order. */
 export function customFieldRows(ids: string[][], { text, label, items }: Extent): Prisma.Sql {
-  return Prisma.sql`
+  return Prisma.sql`${PREPARED}
     SELECT f.company_uuid AS "companyUuid", f.uuid, f.type, left(f.label, ${text}::int) AS label,
       f.first_event_at AS "firstSeenAt", f.occurred_at AS "changedAt",
       options.count AS "optionCount", options.first AS "firstOptions",

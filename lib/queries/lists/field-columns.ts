@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import { PREPARED, Prisma, type Transaction } from '@/lib/db'
 import { fieldColumn, readFieldColumn } from '@/lib/list-view/field-column'
 import { OPERATORS_OF, type ColumnType } from '@/lib/list-view/list-column'
 import type { ColumnKey } from '@/lib/list-view/list-view'
@@ -20,6 +20,12 @@ const TYPES: Record<string, ColumnType> = {
   boolean: 'boolean',
   select: 'select',
   multi_select: 'multi-select',
+}
+
+// Of a field that somebody has filled nothing else needs to be looked up.
+const FILLED = {
+  partnership: Prisma.sql`f.partnership_count`,
+  contact: Prisma.sql`f.contact_count`,
 }
 
 type FoundField = {
@@ -49,10 +55,10 @@ export async function fieldColumns(
   const wanted = named.map(readFieldColumn).filter((field) => field !== null)
   const fields = Prisma.sql`
     SELECT f.company_uuid, f.uuid, f.label, f.type, f.options, f.sort_key FROM custom_field f
-    WHERE EXISTS (
+    WHERE (${FILLED[owner]} > 0 OR EXISTS (
       SELECT 1 FROM custom_field_value v WHERE v.company_uuid = f.company_uuid
-        AND v.field_uuid = f.uuid AND v.owner_type = ${owner}::custom_field_owner)`
-  const found = await tx.$queryRaw<FoundField[]>`
+        AND v.field_uuid = f.uuid AND v.owner_type = ${owner}::custom_field_owner))`
+  const found = await tx.$queryRaw<FoundField[]>`${PREPARED}
     SELECT f.company_uuid AS "companyUuid", f.uuid AS "fieldUuid", f.type,
       left(nullif(f.label, ''), 200) AS label, listed.options
     FROM (

@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@/lib/db'
+import { PREPARED, Prisma, type Transaction } from '@/lib/db'
 import { fieldColumn, readFieldColumn } from '@/lib/list-view/field-column'
 import type { ColumnKey } from '@/lib/list-view/list-view'
 import { filledValue } from '../filled-value'
@@ -86,7 +86,7 @@ function valuesSql(
   { text, items, label }: Extent,
 ): Prisma.Sql {
   const columns = valueColumns(text, Math.max(items, 50), Math.max(label, 300))
-  return Prisma.sql`
+  return Prisma.sql`${PREPARED}
     SELECT o.place::int AS place, v.field_uuid AS "fieldUuid", ${columns}
     FROM unnest(${rows.map((row) => row.companyUuid)}::text[],
       ${rows.map((row) => row.uuid)}::text[]) WITH ORDINALITY AS o(company_uuid, uuid, place)

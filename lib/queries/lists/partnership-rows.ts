@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db'
+import { PREPARED, Prisma } from '@/lib/db'
 import type { Extent } from './extent'
 import { keysTable } from './field-values'
 
@@ -28,7 +28,7 @@ export type PartnershipRow = {
 /** SQL for the partnerships with these ids (company, uuid), in this order; with as much of their texts. */
 export function partnershipRows(ids: string[][], { text: length }: Extent): Prisma.Sql {
   const text = (column: string) => Prisma.sql`left(${Prisma.raw(`r.${column}`)}, ${length}::int)`
-  return Prisma.sql`
+  return Prisma.sql`${PREPARED}
     SELECT r.company_uuid AS "companyUuid", r.uuid,
       ${text('company_name')} AS name,
       ${text('company_domain')} AS domain,
