@@ -2,6 +2,7 @@ import { Prisma, type Transaction } from '@/lib/db'
 import { likeLiteral, searchWords } from '../search-condition'
 import { conjunction, disjunction, EVERY_ROW } from './key-order'
 import type { ListTable } from './list-table'
+import { readBeside } from './read-only'
 import { inRow } from './search-rows'
 import { spellingVariants, type Spelling } from './spelling-variants'
 
@@ -31,9 +32,11 @@ export async function correctSearch(
   table: ListTable,
   query: string | undefined,
 ): Promise<Correction> {
-  const words = searchWords(query).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  const typed = searchWords(query)
+  const words = typed.filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return NOTHING
-  const known = await areThere(tx, table, words.map(inRow))
+  // Of a single word it is known that nothing has it.
+  const known = typed.length > 1 ? await areThere(tx, table, words.map(inRow)) : []
   const readings = words.map((typed, n): Reading => ({
     typed,
     isKnown: known[n] ?? false,
@@ -43,6 +46,7 @@ export async function correctSearch(
   await findVariants(tx, table, unknown)
   if (unknown.some(({ variants }) => variants.length === 0)) return NOTHING
   const strict = toCorrection(readings)
+  if (unknown.length === readings.length) return strict
   if (unknown.length > 0) {
     const [isFound] = await areThere(tx, table, [strict.condition])
     if (isFound) return strict
@@ -71,32 +75,46 @@ export async function areThere(
 }
 
 /** Looks up which rows have something one typing error away from these words. */
-async function findVariants(
-  tx: Transaction,
-  { table, shown }: ListTable,
-  readings: Reading[],
-): Promise<void> {
+async function findVariants(tx: Transaction, table: ListTable, readings: Reading[]): Promise<void> {
   const asked = readings
     .flatMap((reading) =>
       spellingVariants(reading.typed).map((spelling) => ({ reading, spelling })),
     )
     .slice(0, MOST_LOOKED_UP)
   if (asked.length === 0) return
+  const spellings = asked.map(({ spelling }) => spelling)
+  const [even, odd] = [0, 1].map((rest) => spellings.filter((_, n) => n % 2 === rest))
+  // Side by side, as it is most of what such a search takes: what one of them sees a moment later than the rest is
+  // asked for again as a condition on the rows.
+  const [first, second] = await Promise.all([
+    examplesOf(tx, table, even ?? []),
+    readBeside((beside) => examplesOf(beside, table, odd ?? [])),
+  ])
+  for (const [n, { reading, spelling }] of asked.entries()) {
+    const example = (n % 2 === 0 ? first : second).get(n >> 1)
+    if (example !== undefined) reading.variants.push({ spelling, example })
+  }
+}
+
+/** A word that some row has, for each of the spellings that any has, by its place. */
+async function examplesOf(
+  tx: Transaction,
+  { table, shown }: ListTable,
+  spellings: Spelling[],
+): Promise<Map<number, string>> {
+  if (spellings.length === 0) return new Map()
   // Without OFFSET Postgres would walk the table, as if it soon met what is looked for.
   const found = await tx.$queryRaw<{ n: number; example: string | null }[]>`
-    SELECT asked.n::int AS n, left(found.example, 60) AS example
-    FROM unnest(${asked.map(({ spelling }) => likePattern(spelling))}::text[],
-      ${asked.map(({ spelling }) => wordPattern(spelling))}::text[]) WITH ORDINALITY asked(pattern, word, n)
+    SELECT asked.n::int - 1 AS n, left(found.example, 60) AS example
+    FROM unnest(${spellings.map(likePattern)}::text[],
+      ${spellings.map(wordPattern)}::text[]) WITH ORDINALITY asked(pattern, word, n)
     CROSS JOIN LATERAL (
       SELECT substring(left(fitting.search_text, 25600) FROM asked.word) AS example FROM (
         SELECT r.search_text FROM ${table} r
         WHERE ${conjunction([Prisma.sql`r.search_text LIKE asked.pattern`, shown])} OFFSET 0) fitting
       LIMIT 1) found
     ORDER BY asked.n`
-  for (const { n, example } of found) {
-    const { reading, spelling } = asked[n - 1]!
-    reading.variants.push({ spelling, example: example ?? '' })
-  }
+  return new Map(found.map(({ n, example }) => [n, example ?? '']))
 }
 
 function toCorrection(readings: Reading[]): Correction {

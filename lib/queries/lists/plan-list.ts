@@ -91,5 +91,7 @@ function conditionOf({ column, condition }: ColumnDefinition, filter: Filter): P
 /** All of them hold; null when there are none. */
 function together(conditions: (Prisma.Sql | null)[]): Prisma.Sql | null {
   const given = conditions.filter((condition) => condition !== null)
-  return given.length > 0 ? conjunction(given) : null
+  const [only, ...others] = given
+  if (!only) return null
+  return others.length === 0 ? only : conjunction(given)
 }

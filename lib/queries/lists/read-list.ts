@@ -102,6 +102,8 @@ export async function correctionOf(
   matches: BoundedCount | null,
 ): Promise<Correction | null> {
   if (!search || (matches && matches.count > 0)) return null
-  const [isFound] = await areThere(tx, literal.table, [search])
+  // Without a filter that none fits is known already.
+  const isKnown = matches !== null && literal.condition === search
+  const [isFound] = isKnown ? [false] : await areThere(tx, literal.table, [search])
   return isFound ? null : correctSearch(tx, literal.table, query)
 }
