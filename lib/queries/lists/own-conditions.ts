@@ -60,7 +60,7 @@ export function textCondition(text: Prisma.Sql, searched: boolean | Prisma.Sql):
 
 /** SQL for a text as it is searched: lower-cased, without accents, its first 25,600 characters. */
 export function folded(text: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`fold_for_search(left(${text}, 25600))`
+  return Prisma.sql`folded_text(${text})`
 }
 
 /** SQL for the pattern that finds a folded text. */
