@@ -1,14 +1,17 @@
 import { Prisma, type Transaction } from '@/lib/db'
 import { setConditionOfEach, type ValueSet } from './field-conditions'
 import { MATCH_LIMIT, type ListPlan, type Place } from './find-keys'
-import { beyondMatch, conjunction, EVERY_ROW, idColumns, matchOrder } from './key-order'
-import { toKey, turned, type FoundKey } from './key-order'
+import { beyond, beyondMatch, conjunction, EVERY_ROW, idColumns, matchOrder } from './key-order'
+import { orderOf, toKey, turned, type FoundKey } from './key-order'
 import type { ListKey } from './list-cursor'
 
 // So many values are worth finding alone, to ask their owners whatever else is asked.
 const FEW = 3_000
 // So many rows are looked up one by one for what they are sorted by; of more a walk soon meets a page.
 const SORTED = 6_000
+// Of more it is sooner met along the list's order which of them come first, if one index holds that order whole.
+const MET = 2_000
+const WALKED = 20_000
 
 type Matched = { keys: ListKey[]; matched: number }
 
@@ -70,13 +73,35 @@ export async function findInSets(
   const { table, source } = plan
   const rows = await tx.$queryRaw<(FoundKey & { matched: number })[]>`
     WITH found AS MATERIALIZED (${matchingIds(plan)} LIMIT ${MATCH_LIMIT + 1}),
+    met AS MATERIALIZED (${metAlong(plan, place, limit)}),
     matches AS MATERIALIZED (
+      SELECT * FROM met WHERE (SELECT count(*) FROM met) = ${limit}
+      UNION ALL
       SELECT ${idColumns(table)}, ${source.key} AS sort
       FROM found JOIN ${table.table} r ON r.company_uuid = found.company_uuid AND r.uuid = found.uuid
-      ${source.join} WHERE (SELECT count(*) FROM found) <= ${SORTED})
+      ${source.join}
+      WHERE (SELECT count(*) FROM found) <= ${SORTED} AND (SELECT count(*) FROM met) < ${limit})
     ${pageOf(plan, place, limit, Prisma.empty, Prisma.sql`found`)}`
   const { keys, matched } = toMatched(plan, rows)
-  return { keys: matched <= SORTED ? keys : null, matched }
+  return { keys: matched <= SORTED || keys.length === limit ? keys : null, matched }
+}
+
+/** SELECT of the first keys of `found` along the list's order; of none where it is not worth it, or no index has it. */
+function metAlong({ table, source }: ListPlan, place: Place, limit: number): Prisma.Sql {
+  const { present: run } = source
+  const { cursor, down } = place
+  if (!run.isWhole || cursor?.sort === null) {
+    return Prisma.sql`SELECT ${idColumns(table)}, ${source.key} AS sort
+      FROM ${table.table} r ${source.join} WHERE FALSE`
+  }
+  const range = conjunction([run.where, beyond(run, source.kind, place)])
+  return Prisma.sql`
+    SELECT ${idColumns(table)}, r.sort FROM (
+      SELECT r.*, ${source.key} AS sort FROM ${run.from} WHERE ${range} ORDER BY ${orderOf(run, place)}
+      LIMIT (SELECT CASE WHEN count(*) BETWEEN ${MET} AND ${MATCH_LIMIT} THEN ${WALKED}::int ELSE 0 END
+        FROM found)) r
+    WHERE (r.company_uuid, r.uuid) IN (SELECT found.company_uuid, found.uuid FROM found)
+    ORDER BY r.sort ${turned(down)}, ${matchOrder(table, down)} LIMIT ${limit}`
 }
 
 /** SQL on the rows `r` for what fits, found through the sets of custom fields where there are any; null for all. */

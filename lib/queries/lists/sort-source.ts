@@ -18,6 +18,8 @@ export type Run = {
   lead?: Prisma.Sql
   /** The ids that follow in the index, and which of the list's ids each is. */
   order: { sql: Prisma.Sql; id: number }[]
+  /** The index holds all that a key of the list is made of: no row needs to be looked up to walk it. */
+  isWhole?: true
   /** The key is another table's than the ids: the order among rows of one key is in no index. */
   keyOfOther?: true
   /** What no index knows about the rows: to be checked for each, and to find all of them by. */
@@ -43,7 +45,14 @@ export function ownSource(table: ListTable, { kind, key, nullable }: OwnKey): So
   const order = idsOf(table, 'r')
   return {
     kind,
-    present: { from, where: nullable ? Prisma.sql`${key} IS NOT NULL` : TRUE, key, order },
+    present: {
+      from,
+      where: nullable ? Prisma.sql`${key} IS NOT NULL` : TRUE,
+      key,
+      order,
+      // Postgres reads a row for what an index has of an expression on it.
+      ...(COLUMN.test(key.sql) && { isWhole: true }),
+    },
     missing: nullable
       ? { from, where: Prisma.sql`${key} IS NULL`, key: null, lead: key, order }
       : null,
@@ -187,6 +196,7 @@ export function fieldSource(table: ListTable, field: FieldKey): SortSource {
   }
 }
 
+const COLUMN = /^r\.\w+$/
 const TRUE = Prisma.sql`TRUE`
 const SAME_TOTAL = Prisma.sql`r.company_uuid = t.company_uuid AND r.uuid = t.uuid`
 const JOIN_TOTAL = Prisma.sql`LEFT JOIN partnership_total t ON ${SAME_TOTAL}`
