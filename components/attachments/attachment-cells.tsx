@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { messageHref } from '@/components/addresses'
 import type { GridRow } from '@/components/data-grid/grid-column'
 import { OutsideText } from '@/components/partnerships/outside-text'
@@ -25,7 +24,7 @@ export function attachmentCells(file: AttachmentRow): GridRow['cells'] {
     mimeType: <OutsideText text={file.mimeType} />,
     size:
       file.fileSize === null ? <span className="text-muted">—</span> : formatBytes(file.fileSize),
-    partnership: <PartnershipLink {...file} />,
+    partnership: <PartnershipLink {...file} inCell />,
     author: (
       <bdi className="line-clamp-1 break-all">
         {authorName({
@@ -51,9 +50,9 @@ function SentLink({ file }: { file: AttachmentRow }) {
   const href = attachmentRowHref(file)
   if (href === null) return time
   return (
-    <Link href={href} prefetch={false} className="text-accent underline-offset-2 hover:underline">
+    <a href={href} data-page-link="" className="text-accent underline-offset-2 hover:underline">
       <span className="sr-only">Message of </span>
       {time}
-    </Link>
+    </a>
   )
 }

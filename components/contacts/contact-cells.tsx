@@ -19,7 +19,7 @@ export function contactCells(row: ContactRow): GridRow['cells'] {
     email: <OutsideText text={row.email} />,
     position: <OutsideText text={row.position} />,
     company: <OutsideText text={row.companyName} />,
-    partnership: <PartnershipLink {...row} />,
+    partnership: <PartnershipLink {...row} inCell />,
     tags: <TagList tags={row.tags} count={row.tagCount} compact />,
     phone: <OutsideText text={row.phone} />,
     firstSeen: <Time value={row.firstSeenAt} />,

@@ -14,8 +14,16 @@ export function GridRows({ rows, shown, one, selection }: Props) {
 
   function open(event: React.MouseEvent, row: GridRow) {
     const target = event.target as HTMLElement
-    if (event.defaultPrevented || event.button !== 0 || row.href === null) return
-    if (target.closest('a, button, input, label')) return
+    if (event.defaultPrevented || event.button !== 0) return
+    const link = target.closest('a')
+    if (link?.dataset.pageLink !== undefined) {
+      // Another tab or window is the browser's.
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      router.push(link.pathname + link.search + link.hash)
+      return
+    }
+    if (row.href === null || target.closest('a, button, input, label')) return
     // Who marks text in a row wants to copy it.
     if (getSelection()?.isCollapsed === false) return
     if (event.metaKey || event.ctrlKey || event.shiftKey) window.open(row.href, '_blank')
@@ -53,7 +61,7 @@ export function GridRows({ rows, shown, one, selection }: Props) {
 
 // What all cells have is said once: written at each of them, it was half of the page.
 const BODY =
-  '[&>tr>td]:h-10 in-data-[density=compact]:[&>tr>td]:h-7 [&>tr>td]:border-b [&>tr:last-child>td]:border-b-0 ' +
+  '[&>tr>td+td]:overflow-hidden [&>tr>td+td]:px-3 [&>tr>td]:h-10 in-data-[density=compact]:[&>tr>td]:h-7 [&>tr>td]:border-b [&>tr:last-child>td]:border-b-0 ' +
   '[&>tr>td>div]:flex [&>tr>td>div]:min-w-0 [&>tr>td>div]:flex-col [&>tr>td>div]:justify-center ' +
   '[&>tr>td>div]:max-h-9 in-data-[density=compact]:[&>tr>td>div]:max-h-6 [&>tr>td>div]:overflow-hidden'
 
@@ -64,11 +72,12 @@ const Cells = memo(function Cells({ cells, keys }: { cells: GridRow['cells']; ke
       {shown.map(([key, numeric], at) => (
         <td
           key={key}
-          className={clsx(
-            'overflow-hidden px-3',
-            at === 0 && 'sticky start-9 z-1 border-e bg-inherit',
-            numeric && 'text-end tabular-nums',
-          )}
+          className={
+            clsx(
+              at === 0 && 'sticky start-9 z-1 border-e bg-inherit',
+              numeric && 'text-end tabular-nums',
+            ) || undefined
+          }
         >
           {Object.hasOwn(cells, key) ? (
             <div>{cells[key]}</div>

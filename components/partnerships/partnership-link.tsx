@@ -9,26 +9,35 @@ type Props = {
   partnershipReceived: boolean
   partnershipName: string | null
   className?: string
+  /** In a table's cell, whose links the table follows. */
+  inCell?: boolean
 }
 
 /** The partnership that something belongs to, as a link; an em dash when it belongs to none. */
 export function PartnershipLink(props: Props) {
   const { companyUuid, partnershipUuid, partnershipReceived, partnershipName, className } = props
+  const { inCell = false } = props
   if (partnershipUuid === null) return <span className="text-muted">—</span>
+  const href = partnershipHref({ companyUuid, uuid: partnershipUuid })
+  const look = clsx(
+    'line-clamp-1 text-left break-all underline-offset-2 hover:underline',
+    className,
+  )
+  const name = partnershipReceived ? (
+    <PartnershipName name={partnershipName} />
+  ) : (
+    <span className="text-muted">Not received yet</span>
+  )
+  if (inCell) {
+    return (
+      <a href={href} data-page-link="" className={look}>
+        {name}
+      </a>
+    )
+  }
   return (
-    <Link
-      href={partnershipHref({ companyUuid, uuid: partnershipUuid })}
-      prefetch={false}
-      className={clsx(
-        'line-clamp-1 text-left break-all underline-offset-2 hover:underline',
-        className,
-      )}
-    >
-      {partnershipReceived ? (
-        <PartnershipName name={partnershipName} />
-      ) : (
-        <span className="text-muted">Not received yet</span>
-      )}
+    <Link href={href} prefetch={false} className={look}>
+      {name}
     </Link>
   )
 }

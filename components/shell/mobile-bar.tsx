@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Menu, X } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { Button } from '@/components/ui/button'
@@ -16,6 +16,8 @@ export function MobileBar({
 }) {
   const drawer = useRef<HTMLDialogElement>(null)
   const pathname = usePathname()
+  // Drawn when it is opened: all pages would carry the whole menu twice else.
+  const [opened, setOpened] = useState(false)
 
   useEffect(() => drawer.current?.close(), [pathname])
 
@@ -27,7 +29,10 @@ export function MobileBar({
           square
           aria-label="Open the menu"
           aria-haspopup="dialog"
-          onClick={() => drawer.current?.showModal()}
+          onClick={() => {
+            setOpened(true)
+            drawer.current?.showModal()
+          }}
         >
           <Menu aria-hidden />
         </Button>
@@ -56,7 +61,7 @@ export function MobileBar({
               <X aria-hidden />
             </Button>
           </div>
-          {children}
+          {opened && children}
         </div>
       </dialog>
     </header>

@@ -105,6 +105,25 @@ test('columns are put in another order by keyboard and taken away, and rows stan
   expect((await rows(page).first().boundingBox())!.height).toBeLessThan(30)
 })
 
+test('a link of a row opens its page without loading the application anew', async ({ page }) => {
+  await untilTableWorks(page)
+  await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }))
+  await rows(page).nth(2).getByRole('link').first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Numbat 02' })).toBeVisible()
+  expect(await page.evaluate(() => 'isSamePage' in globalThis)).toBe(true)
+  await page.goBack()
+  const [opened] = await Promise.all([
+    page.context().waitForEvent('page'),
+    rows(page)
+      .nth(3)
+      .getByRole('link')
+      .first()
+      .click({ modifiers: ['ControlOrMeta'] }),
+  ])
+  await expect(opened.getByRole('heading', { level: 1, name: 'Numbat 03' })).toBeVisible()
+  await expect(rows(page)).toHaveCount(12)
+})
+
 test('whatever a label says, its rows are found by it', async ({ page }) => {
   test.slow()
   for (const label of NASTY) {
