@@ -8,6 +8,7 @@ const PARTS = {
   app: ['app/**', 'proxy.ts', 'instrumentation.ts'],
   components: 'components/**',
   database: ['lib/db.ts', 'lib/listen.ts', 'lib/hold-lock.ts', 'lib/generated/**'],
+  'sql-errors': ['lib/sql-state.ts', 'lib/end-statements-after.ts', 'lib/is-out-of-reach.ts'],
   process: ['lib/env.ts', 'lib/log.ts'],
   format: 'lib/format.ts',
   pure: 'lib/*.ts',
@@ -68,6 +69,7 @@ const MAY_IMPORT = {
     'rooms',
     'samples',
     'saved-views',
+    'sql-errors',
     'runtime',
   ],
   components: ['format', 'list-view', 'event-filter'],
@@ -76,7 +78,7 @@ const MAY_IMPORT = {
   // Which events somebody means: the same for addresses, runs and command lines.
   'event-filter': ['pure', 'schemas'],
   // What that is in SQL, for those who read and those who write.
-  'event-choice': ['database', 'pure', 'event-filter', 'event-log'],
+  'event-choice': ['database', 'sql-errors', 'pure', 'event-filter', 'event-log'],
   // How rows become a file; whose rows they are it does not know.
   export: [],
   process: [],
@@ -84,13 +86,15 @@ const MAY_IMPORT = {
   format: [],
   schemas: ['pure'],
   database: BASE,
+  // How a statement came to nothing, for those as well who ask none themselves.
+  'sql-errors': ['database'],
   auth: [...BASE, 'database'],
-  'event-log': [...BASE, 'database', 'event-choice', 'event-filter'],
-  receiver: [...BASE, 'event-log'],
+  'event-log': [...BASE, 'database', 'sql-errors', 'event-choice', 'event-filter'],
+  receiver: [...BASE, 'sql-errors', 'event-log'],
   // No clock, no network, no database: a fold of an event must come out the same every time.
   projections: ['pure', 'schemas'],
   'read-model': [...BASE, 'database', 'projections'],
-  projector: [...BASE, 'database', 'event-log', 'projections', 'read-model'],
+  projector: [...BASE, 'database', 'sql-errors', 'event-log', 'projections', 'read-model'],
   replay: [
     ...BASE,
     'database',
@@ -100,6 +104,7 @@ const MAY_IMPORT = {
     'projections',
     'projector',
     'read-model',
+    'sql-errors',
   ],
   // The one way to what others name: it knows neither what is fetched nor what for.
   fetching: ['pure'],
@@ -115,6 +120,7 @@ const MAY_IMPORT = {
     'export',
     'list-view',
     'projections',
+    'sql-errors',
   ],
   samples: [...BASE],
   'saved-views': [...BASE, 'database', 'list-view'],

@@ -28,9 +28,10 @@ const READING_POOL_SIZE = 8
 // server, the database or the role is set. Compiling a query takes longer than running it.
 const SETTINGS = "SET TIME ZONE 'UTC'; SET synchronous_commit TO on; SET jit TO off"
 // Lists are too long to be read from beginning to end for a page, which the planner would do where it takes a
-// condition to fit most of the rows.
+// condition to fit most of the rows. Nobody waits for a page so long, and what is left behind would go on holding its
+// connection: Prisma's timeout ends no statement.
 const READING_SETTINGS = `SET enable_seqscan TO off; SET default_transaction_read_only TO on;
-  SET default_transaction_isolation TO 'repeatable read'`
+  SET default_transaction_isolation TO 'repeatable read'; SET statement_timeout TO '15s'`
 
 type Connected = { client: PrismaClient; pool: pg.Pool }
 
@@ -70,6 +71,17 @@ export function readingDb(): Db {
   return holder.waggleReadingDb.client
 }
 
+/**
+ * Takes other connections for `readingDb` from now on, unless that is done already. What is under way on those of `stale`
+ * goes on to its end.
+ */
+export function renewReadingDb(stale: Db): void {
+  const held = holder.waggleReadingDb
+  if (held?.client !== stale) return
+  holder.waggleReadingDb = undefined
+  void held.pool.end()
+}
+
 /** Closes the pools. A later `db()`, `storingDb()` or `readingDb()` opens a new one. */
 export async function disconnectDb(): Promise<void> {
   const open = [holder.waggleDb, holder.waggleStoringDb, holder.waggleReadingDb]
@@ -95,6 +107,7 @@ function connect(
     query_timeout: queryTimeoutMs,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: name,
     onConnect: async (client) => void (await client.query([SETTINGS, settings ?? ''].join(';'))),
   })

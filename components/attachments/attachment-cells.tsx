@@ -1,4 +1,5 @@
 import { messageHref } from '@/components/addresses'
+import { CellLink } from '@/components/data-grid/cell-link'
 import type { GridRow } from '@/components/data-grid/grid-column'
 import { OutsideText } from '@/components/partnerships/outside-text'
 import { PartnershipLink } from '@/components/partnerships/partnership-link'
@@ -50,9 +51,9 @@ function SentLink({ file }: { file: AttachmentRow }) {
   const href = attachmentRowHref(file)
   if (href === null) return time
   return (
-    <a href={href} data-page-link="" className="text-accent underline-offset-2 hover:underline">
+    <CellLink href={href} className="text-accent underline-offset-2 hover:underline">
       <span className="sr-only">Message of </span>
       {time}
-    </a>
+    </CellLink>
   )
 }

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { partnershipHref } from '@/components/addresses'
+import { CellLink } from '@/components/data-grid/cell-link'
 import { PartnershipName } from './partnership-name'
 
 type Props = {
@@ -30,9 +31,9 @@ export function PartnershipLink(props: Props) {
   )
   if (inCell) {
     return (
-      <a href={href} data-page-link="" className={look}>
+      <CellLink href={href} className={look}>
         {name}
-      </a>
+      </CellLink>
     )
   }
   return (

@@ -46,10 +46,7 @@ type FoundSession = { createdAt: Date; lastSeenAt: Date; id: string; email: stri
 export async function findSession(token: string): Promise<User | null> {
   const now = Date.now()
   const tokenHash = hashToken(token)
-  const [session] = await db().$queryRaw<FoundSession[]>`${PREPARED}
-    SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.email
-    FROM session s JOIN app_user u ON u.id = s.user_id
-    WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${new Date(now)}::timestamptz`
+  const session = await livingSession(tokenHash)
   if (!session) return null
   if (now - session.lastSeenAt.getTime() >= TOUCH_AFTER_MS) {
     const end = Math.min(now + IDLE_MS, session.createdAt.getTime() + ABSOLUTE_MS)
@@ -64,16 +61,20 @@ export async function findSession(token: string): Promise<User | null> {
 
 /** Whether a session has neither expired nor been ended. Asking is no visit: it prolongs nothing. */
 export async function isSessionAlive(token: string): Promise<boolean> {
-  const session = await db().session.findFirst({
-    where: { tokenHash: hashToken(token), expiresAt: { gt: new Date() } },
-    select: { userId: true },
-  })
-  return session !== null
+  return (await livingSession(hashToken(token))) !== undefined
 }
 
 /** Ends a session at once; a token that is unknown is no error. */
 export async function endSession(token: string): Promise<void> {
   await db().session.deleteMany({ where: { tokenHash: hashToken(token) } })
+}
+
+async function livingSession(tokenHash: Uint8Array): Promise<FoundSession | undefined> {
+  const [session] = await db().$queryRaw<FoundSession[]>`${PREPARED}
+    SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.email
+    FROM session s JOIN app_user u ON u.id = s.user_id
+    WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${new Date()}::timestamptz`
+  return session
 }
 
 function hashToken(token: string): Uint8Array<ArrayBuffer> {

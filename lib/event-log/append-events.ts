@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { Prisma, storingDb } from '@/lib/db'
 import { EVENT_CHANGES_CHANNEL } from '@/lib/event-changes'
 import { isEventType } from '@/lib/schemas/event-types'
-import { sqlStateOf } from './sql-state'
+import { sqlStateOf } from '@/lib/sql-state'
 import type { AppendedEvent, NewEvent } from './new-event'
 
 /** event_tally counts the types that Waggle does not know under this name: a sender may invent any number. */

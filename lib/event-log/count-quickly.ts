@@ -1,5 +1,5 @@
 import { db, Prisma } from '@/lib/db'
-import { sqlStateOf } from './sql-state'
+import { sqlStateOf } from '@/lib/sql-state'
 
 // Longer than that nobody waits for a number that may change until it is used.
 const PATIENCE_MS = 2_000

@@ -1,5 +1,5 @@
 import { Prisma } from '@/lib/db'
-import { isDataError, sqlStateOf } from '@/lib/event-log/sql-state'
+import { isDataError, sqlStateOf } from '@/lib/sql-state'
 import { ConcurrentWriteError } from '@/lib/read-model/concurrent-write-error'
 
 /**

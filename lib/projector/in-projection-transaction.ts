@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { db, type Transaction } from '@/lib/db'
-import { endStatementsAfter } from '@/lib/event-log/end-statements-after'
+import { endStatementsAfter } from '@/lib/end-statements-after'
 import { enterShadow, type ShadowSchema } from '@/lib/read-model/shadow-tables'
 import { databaseErrorKind } from './database-error'
 import { joinProjections } from './projection-lock'

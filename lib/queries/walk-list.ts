@@ -1,5 +1,6 @@
 import { requireUser } from '@/lib/auth/current-user'
 import { Prisma, type Transaction } from '@/lib/db'
+import { endStatementsAfter } from '@/lib/end-statements-after'
 import type { ListColumn } from '@/lib/list-view/list-column'
 import type { ListName, ListView } from '@/lib/list-view/list-view'
 import { ATTACHMENTS } from './list-attachments'
@@ -100,6 +101,8 @@ function holdTransaction() {
   const given = new Promise<Transaction>((resolve) => (open = resolve))
   const ended = new Promise<void>((resolve) => (end = resolve))
   const run = readOnly(async (tx) => {
+    // All rows may take longer than a page may.
+    await endStatementsAfter(tx, MAX_TIME_MS)
     open(tx)
     await ended
   }, MAX_TIME_MS)

@@ -1,6 +1,6 @@
 import { appendEvents, PartlyAppendedError } from '@/lib/event-log/append-events'
 import type { AppendedEvent, NewEvent } from '@/lib/event-log/new-event'
-import { isDataError, sqlStateOf } from '@/lib/event-log/sql-state'
+import { isDataError, sqlStateOf } from '@/lib/sql-state'
 import { DatabaseUnavailableError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { GroupCommit } from './group-commit'

@@ -1,5 +1,5 @@
 import { db, type Transaction } from '@/lib/db'
-import { endStatementsAfter, isOutOfTime } from '@/lib/event-log/end-statements-after'
+import { endStatementsAfter, isOutOfTime } from '@/lib/end-statements-after'
 import { AppError } from '@/lib/errors'
 
 const PATIENCE_MS = 3_000

@@ -1,5 +1,5 @@
 import { db } from '@/lib/db'
-import { isOutOfTime } from '@/lib/event-log/end-statements-after'
+import { isOutOfTime } from '@/lib/end-statements-after'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { databaseErrorKind, databaseErrorMessage } from '@/lib/projector/database-error'

@@ -39,6 +39,7 @@ test('what reads lists sees one moment, writes nothing, and reads no table from 
     })
     expect(await tx.session.count()).toBe(before)
     expect(await tx.$queryRaw`SHOW enable_seqscan`).toEqual([{ enable_seqscan: 'off' }])
+    expect(await tx.$queryRaw`SHOW statement_timeout`).toEqual([{ statement_timeout: '15s' }])
   })
   await expect(readingDb().session.deleteMany()).rejects.toThrow(/read-only/)
 })

@@ -1,5 +1,5 @@
 import { watchSession, type WatchedSession } from '@/lib/auth/watch-session'
-import { isOutOfReach } from '@/lib/event-log/is-out-of-reach'
+import { isOutOfReach } from '@/lib/is-out-of-reach'
 import { liveTopicOf } from '@/lib/live/live-topic'
 import { openLiveStream } from '@/lib/live/open-live-stream'
 

@@ -2,12 +2,14 @@ import { Prisma, type Transaction } from '@/lib/db'
 import { likeLiteral, searchWords } from '../search-condition'
 import { conjunction, disjunction, EVERY_ROW } from './key-order'
 import type { ListTable } from './list-table'
-import { readBeside } from './read-only'
+import { readBeside, readWithin } from './read-only'
 import { inRow } from './search-rows'
 import { spellingVariants, type Spelling } from './spelling-variants'
 
-// To look one up takes a twentieth of a millisecond.
+// To look one up takes a twentieth of a millisecond …
 const MOST_LOOKED_UP = 1_500
+// … unless all rows have the trigrams that are left of it: then each of them is compared.
+const PATIENCE_MS = 1_000
 
 /** What a search looks for in place of words that nothing has. */
 export type Correction = {
@@ -25,12 +27,14 @@ const NOTHING: Correction = { condition: Prisma.sql`FALSE`, words: [] }
 
 /**
  * Finds what somebody may have meant: for when nothing has all the words that were typed. Each word that nothing has
- * may have one typing error; only if that finds nothing may those that something has, too.
+ * may have one typing error; only if that finds nothing may those that something has, too. What takes longer than
+ * `patienceMs` to look up is not corrected.
  */
 export async function correctSearch(
   tx: Transaction,
   table: ListTable,
   query: string | undefined,
+  patienceMs: number = PATIENCE_MS,
 ): Promise<Correction> {
   const typed = searchWords(query)
   const words = typed.filter((word) => /[\p{L}\p{N}]/u.test(word))
@@ -43,7 +47,7 @@ export async function correctSearch(
     variants: [],
   }))
   const unknown = readings.filter(({ isKnown }) => !isKnown)
-  await findVariants(tx, table, unknown)
+  if (!(await findVariants(tx, table, unknown, patienceMs))) return NOTHING
   if (unknown.some(({ variants }) => variants.length === 0)) return NOTHING
   const strict = toCorrection(readings)
   if (unknown.length === readings.length) return strict
@@ -51,12 +55,8 @@ export async function correctSearch(
     const [isFound] = await areThere(tx, table, [strict.condition])
     if (isFound) return strict
   }
-  await findVariants(
-    tx,
-    table,
-    readings.filter(({ isKnown }) => isKnown),
-  )
-  return toCorrection(readings)
+  const others = readings.filter(({ isKnown }) => isKnown)
+  return (await findVariants(tx, table, others, patienceMs)) ? toCorrection(readings) : NOTHING
 }
 
 /** Whether any row fits, for each of the conditions. */
@@ -74,26 +74,33 @@ export async function areThere(
   return found?.exist ?? []
 }
 
-/** Looks up which rows have something one typing error away from these words. */
-async function findVariants(tx: Transaction, table: ListTable, readings: Reading[]): Promise<void> {
+/** Looks up which rows have something one typing error away from these words; false when that would take too long. */
+async function findVariants(
+  tx: Transaction,
+  table: ListTable,
+  readings: Reading[],
+  patienceMs: number,
+): Promise<boolean> {
   const asked = readings
     .flatMap((reading) =>
       spellingVariants(reading.typed).map((spelling) => ({ reading, spelling })),
     )
     .slice(0, MOST_LOOKED_UP)
-  if (asked.length === 0) return
+  if (asked.length === 0) return true
   const spellings = asked.map(({ spelling }) => spelling)
   const [even, odd] = [0, 1].map((rest) => spellings.filter((_, n) => n % 2 === rest))
   // Side by side, as it is most of what such a search takes: what one of them sees a moment later than the rest is
   // asked for again as a condition on the rows.
   const [first, second] = await Promise.all([
-    examplesOf(tx, table, even ?? []),
-    readBeside((beside) => examplesOf(beside, table, odd ?? [])),
+    readWithin(tx, patienceMs, () => examplesOf(tx, table, even ?? [])),
+    readBeside(patienceMs, (beside) => examplesOf(beside, table, odd ?? [])),
   ])
+  if (!first || !second) return false
   for (const [n, { reading, spelling }] of asked.entries()) {
     const example = (n % 2 === 0 ? first : second).get(n >> 1)
     if (example !== undefined) reading.variants.push({ spelling, example })
   }
+  return true
 }
 
 /** A word that some row has, for each of the spellings that any has, by its place. */

@@ -7,10 +7,10 @@ import type { ListKey } from './list-cursor'
 
 // So many values are worth finding alone, to ask their owners whatever else is asked.
 const FEW = 3_000
-// So many rows are looked up one by one for what they are sorted by; of more a walk soon meets a page.
-const SORTED = 6_000
-// Of more it is sooner met along the list's order which of them come first, if one index holds that order whole.
+// From so many on it is sooner met along the list's order which of them come first, if one index holds it whole …
 const MET = 2_000
+// … and up to so many they are looked up one by one for what they are sorted by, where it does not meet enough of them.
+const SORTED = 6_000
 const WALKED = 20_000
 
 type Matched = { keys: ListKey[]; matched: number }
@@ -62,7 +62,8 @@ export async function findFew(
 
 /**
  * How many rows fit, up to one more than 10,000, without looking at the rows where only custom fields are
- * asked for; and the keys of one page of them, when they are few. Null in their place when they are not.
+ * asked for; and the keys of one page of them, when they are few or soon met along the list's order. Null in their place
+ * when they are not.
  */
 export async function findInSets(
   tx: Transaction,

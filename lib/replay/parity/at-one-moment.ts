@@ -1,6 +1,6 @@
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { sqlStateOf } from '@/lib/event-log/sql-state'
+import { sqlStateOf } from '@/lib/sql-state'
 import { stopProjections } from '@/lib/projector/projection-lock'
 import { READ_MODEL_TABLES } from '@/lib/read-model/read-model-tables'
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { db, type Transaction } from '@/lib/db'
 import { settledSeq } from '@/lib/event-log/settled-seq'
-import { sqlStateOf } from '@/lib/event-log/sql-state'
+import { sqlStateOf } from '@/lib/sql-state'
 import { stopProjections } from '@/lib/projector/projection-lock'
 import { isReadForLong } from '@/lib/read-model/is-read-for-long'
 import { keepVacuumOut, swapShadow, TablesInUseError } from '@/lib/read-model/swap-shadow'

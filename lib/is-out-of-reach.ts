@@ -1,5 +1,5 @@
 import { Prisma } from '@/lib/db'
-import { sqlStateOf } from './sql-state'
+import { sqlStateOf } from '@/lib/sql-state'
 
 // Connection exceptions, insufficient resources, and an operator's intervention (PostgreSQL, appendix A).
 const AWAY_STATES = /^(08|53|57P)/

@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '@/lib/db'
-import { sqlStateOf } from './sql-state'
+import { sqlStateOf } from '@/lib/sql-state'
 
 /** Until the transaction ends, Postgres ends each of its statements that takes longer than so many milliseconds. */
 export async function endStatementsAfter(tx: Transaction, ms: number): Promise<void> {
