@@ -1,5 +1,6 @@
 import { Prisma, type Transaction } from '@/lib/db'
 import { likeLiteral, searchWords } from '../search-condition'
+import { inTurn } from './in-turn'
 import { conjunction, disjunction, EVERY_ROW } from './key-order'
 import type { ListTable } from './list-table'
 import { readBeside, readWithin } from './read-only'
@@ -28,7 +29,7 @@ const NOTHING: Correction = { condition: Prisma.sql`FALSE`, words: [] }
 /**
  * Finds what somebody may have meant: for when nothing has all the words that were typed. Each word that nothing has
  * may have one typing error; only if that finds nothing may those that something has, too. What takes longer than
- * `patienceMs` to look up is not corrected.
+ * `patienceMs` to look up, waiting for others' corrections included, is not corrected.
  */
 export async function correctSearch(
   tx: Transaction,
@@ -37,6 +38,7 @@ export async function correctSearch(
   patienceMs: number = PATIENCE_MS,
 ): Promise<Correction> {
   const typed = searchWords(query)
+  const end = performance.now() + patienceMs
   const words = typed.filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return NOTHING
   // Of a single word it is known that nothing has it.
@@ -47,7 +49,7 @@ export async function correctSearch(
     variants: [],
   }))
   const unknown = readings.filter(({ isKnown }) => !isKnown)
-  if (!(await findVariants(tx, table, unknown, patienceMs))) return NOTHING
+  if (!(await findVariants(tx, table, unknown, end))) return NOTHING
   if (unknown.some(({ variants }) => variants.length === 0)) return NOTHING
   const strict = toCorrection(readings)
   if (unknown.length === readings.length) return strict
@@ -56,7 +58,7 @@ export async function correctSearch(
     if (isFound) return strict
   }
   const others = readings.filter(({ isKnown }) => isKnown)
-  return (await findVariants(tx, table, others, patienceMs)) ? toCorrection(readings) : NOTHING
+  return (await findVariants(tx, table, others, end)) ? toCorrection(readings) : NOTHING
 }
 
 /** Whether any row fits, for each of the conditions. */
@@ -74,12 +76,12 @@ export async function areThere(
   return found?.exist ?? []
 }
 
-/** Looks up which rows have something one typing error away from these words; false when that would take too long. */
+/** Looks up which rows have something one typing error away from these words; false when that takes beyond `end`. */
 async function findVariants(
   tx: Transaction,
   table: ListTable,
   readings: Reading[],
-  patienceMs: number,
+  end: number,
 ): Promise<boolean> {
   const asked = readings
     .flatMap((reading) =>
@@ -89,12 +91,16 @@ async function findVariants(
   if (asked.length === 0) return true
   const spellings = asked.map(({ spelling }) => spelling)
   const [even, odd] = [0, 1].map((rest) => spellings.filter((_, n) => n % 2 === rest))
+  const left = () => Math.max(end - performance.now(), 1)
   // Side by side, as it is most of what such a search takes: what one of them sees a moment later than the rest is
   // asked for again as a condition on the rows.
-  const [first, second] = await Promise.all([
-    readWithin(tx, patienceMs, () => examplesOf(tx, table, even ?? [])),
-    readBeside(patienceMs, (beside) => examplesOf(beside, table, odd ?? [])),
-  ])
+  const found = await inTurn(left(), () =>
+    Promise.all([
+      readWithin(tx, left(), () => examplesOf(tx, table, even ?? [])),
+      readBeside(left(), (beside) => examplesOf(beside, table, odd ?? [])),
+    ]),
+  )
+  const [first, second] = found ?? []
   if (!first || !second) return false
   for (const [n, { reading, spelling }] of asked.entries()) {
     const example = (n % 2 === 0 ? first : second).get(n >> 1)
