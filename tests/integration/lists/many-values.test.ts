@@ -45,18 +45,10 @@ beforeAll(async () => {
       projectorVersion: 1,
     },
   })
-  await db().customFieldValue.createMany({
-    data: rows.map(({ uuid }, n) => ({
-      companyUuid: COMPANY,
-      ownerType: 'partnership' as const,
-      ownerUuid: uuid,
-      fieldUuid: FIELD,
-      position: 0,
-      label: 'Note',
-      type: 'text',
-      textValue: `Note ${noteOf(n)}`,
-    })),
-  })
+  await db().$executeRaw`
+    INSERT INTO custom_field_value (company_uuid, owner_type, owner_uuid, field_uuid, position, label, type, text_value)
+    SELECT ${COMPANY}, 'partnership', uuid, ${FIELD}, 0, 'Note', 'text', 'Note ' || note
+    FROM unnest(${rows.map(({ uuid }) => uuid)}::text[], ${rows.map((_, n) => noteOf(n))}::text[]) row(uuid, note)`
   await db().$executeRawUnsafe('ANALYZE')
 })
 
